@@ -1,0 +1,85 @@
+package app.heyblue.kernel.http;
+
+import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.ProblemException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bounds every body but uploads (multipart) to {@value #MAX_BYTES} bytes, whether its length is
+ * announced or not. Uploads are bounded by the server's own limit.
+ */
+@Provider
+class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
+  static final int MAX_BYTES = 256 * 1024;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (isUpload(request.getMediaType())) {
+      return;
+    }
+    String length = request.getHeaderString("Content-Length");
+    if (length != null && length.length() > 18
+        || length != null && Long.parseLong(length) > MAX_BYTES) {
+      throw tooLarge();
+    }
+  }
+
+  @Override
+  public Object aroundReadFrom(ReaderInterceptorContext context)
+      throws IOException, WebApplicationException {
+    if (!isUpload(context.getMediaType())) {
+      context.setInputStream(new Bounded(context.getInputStream()));
+    }
+    return context.proceed();
+  }
+
+  private static boolean isUpload(MediaType type) {
+    return type != null && type.getType().equalsIgnoreCase("multipart");
+  }
+
+  private static ProblemException tooLarge() {
+    return CommonProblems.TOO_LARGE.raise("At most " + MAX_BYTES + " bytes are accepted here.");
+  }
+
+  private static final class Bounded extends FilterInputStream {
+    private long left = MAX_BYTES;
+
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      if (b >= 0) {
+        count(1);
+      }
+      return b;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = super.read(buffer, offset, length);
+      if (n > 0) {
+        count(n);
+      }
+      return n;
+    }
+
+    private void count(int n) {
+      left -= n;
+      if (left < 0) {
+        throw tooLarge();
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package app.heyblue.postgres;
+
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/**
+ * Transactions on the one database. A {@link Handle} is valid inside its work only; {@link
+ * Handle#afterCommit} runs what must wait for the commit.
+ */
+public final class Database {
+  private final Jdbi jdbi;
+
+  public Database(DataSource source) {
+    this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+  }
+
+  /** Work that answers something and may throw what the caller handles. */
+  @FunctionalInterface
+  public interface Work<T extends @org.jspecify.annotations.Nullable Object, X extends Exception> {
+    T run(Handle tx) throws X;
+  }
+
+  /** Work without an answer. */
+  @FunctionalInterface
+  public interface Action<X extends Exception> {
+    void run(Handle tx) throws X;
+  }
+
+  /** Runs the work in one transaction at READ COMMITTED: all of it or, if it throws, nothing. */
+  public <T extends @org.jspecify.annotations.Nullable Object, X extends Exception> T inTransaction(
+      Work<T, X> work) throws X {
+    return jdbi.inTransaction(work::run);
+  }
+
+  /** {@link #inTransaction} for work without an answer. */
+  public <X extends Exception> void useTransaction(Action<X> action) throws X {
+    jdbi.useTransaction(action::run);
+  }
+
+  /** Runs reads on a connection of the pool, each statement seeing the latest commits. */
+  public <T extends @org.jspecify.annotations.Nullable Object, X extends Exception> T read(
+      Work<T, X> work) throws X {
+    return jdbi.withHandle(work::run);
+  }
+
+  /** A connection of the caller's own, to close; for COPY, LISTEN and session locks. */
+  public Handle open() {
+    return jdbi.open();
+  }
+}

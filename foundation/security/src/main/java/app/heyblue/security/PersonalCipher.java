@@ -1,0 +1,24 @@
+package app.heyblue.security;
+
+import app.heyblue.kernel.UserId;
+import java.util.Optional;
+
+/**
+ * Encrypts what is personal: AES-256-GCM under a key per person, itself wrapped by the master key,
+ * which lies outside the database. Destroying a person's key forgets the person.
+ */
+public interface PersonalCipher {
+  /** Makes the person's key, if there is none yet. */
+  void createKey(UserId person);
+
+  /**
+   * Encrypts one field.
+   *
+   * @param field the field's name; the ciphertext opens under this name and person only
+   * @throws IllegalStateException where the person has no key
+   */
+  byte[] seal(UserId person, String field, String text);
+
+  /** Decrypts one field; empty where the person's key was destroyed. */
+  Optional<String> open(UserId person, String field, byte[] sealed);
+}
