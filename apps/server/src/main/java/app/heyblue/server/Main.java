@@ -1,0 +1,47 @@
+package app.heyblue.server;
+
+import app.heyblue.server.cli.AdminsCommand;
+import app.heyblue.server.cli.CatalogsCommand;
+import app.heyblue.server.cli.LedgerCommand;
+import app.heyblue.server.tour.TourCommand;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code run} starts the server, the other commands talk to it or to a file. */
+@QuarkusMain
+@Command(
+    name = "heyblue",
+    description = "Friendly encounters become points, and points become help.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      TourCommand.class,
+      CatalogsCommand.class,
+      LedgerCommand.class,
+      AdminsCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    CommandLine program = new CommandLine(new Main());
+    program.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          Throwable reason = failure;
+          while (reason.getCause() != null && !(reason instanceof CommandFailure)) {
+            reason = reason.getCause();
+          }
+          command.getErr().println(command.getColorScheme().errorText(sentence(reason)));
+          return 1;
+        });
+    System.exit(program.execute(args));
+  }
+
+  private static String sentence(Throwable reason) {
+    return reason instanceof CommandFailure || reason.getMessage() == null
+        ? String.valueOf(reason.getMessage())
+        : reason.getClass().getSimpleName() + ": " + reason.getMessage();
+  }
+}

@@ -1,0 +1,104 @@
+package app.heyblue.server;
+
+import app.heyblue.postgres.DatabaseUrl;
+import app.heyblue.postgres.EmbeddedPostgres;
+import app.heyblue.postgres.StartupFailure;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts everything and stays in the foreground until SIGTERM or Ctrl-C. */
+@Command(name = "run", description = "Starts HeyBlue and stays in the foreground.")
+final class RunCommand implements Callable<Integer> {
+  @Option(names = "--empty", description = "On the first start, load no demo data.")
+  private boolean empty;
+
+  @Override
+  public Integer call() {
+    Installation installation = Installation.of(System.getenv());
+    requireFree(installation.port());
+    boolean demo = decideDemo(installation);
+    System.setProperty("heyblue.home", installation.home().toString());
+    System.setProperty("heyblue.demo", String.valueOf(demo));
+    System.setProperty("quarkus.http.port", String.valueOf(installation.port()));
+    try {
+      if (installation.databaseUrl().isPresent()) {
+        use(DatabaseUrl.parse(installation.databaseUrl().get()));
+        return serve();
+      }
+      try (EmbeddedPostgres postgres = startPostgres(installation)) {
+        use(postgres.url());
+        return serve();
+      }
+    } catch (StartupFailure e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static EmbeddedPostgres startPostgres(Installation installation) {
+    long begin = System.nanoTime();
+    System.out.println("Starting PostgreSQL in " + installation.home().resolve("postgres") + " …");
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(installation.home());
+    System.out.printf(
+        "PostgreSQL is ready after %.1f s.%n",
+        Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
+    return postgres;
+  }
+
+  private static void use(DatabaseUrl url) {
+    System.setProperty("quarkus.datasource.jdbc.url", url.jdbcUrl());
+    System.setProperty("quarkus.datasource.username", url.user());
+    System.setProperty("quarkus.datasource.password", url.password());
+  }
+
+  private static int serve() {
+    AtomicInteger status = new AtomicInteger();
+    Quarkus.run(
+        Server.class,
+        (code, failure) -> {
+          status.set(code);
+          if (failure != null) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+              root = root.getCause();
+            }
+            System.err.println("HeyBlue could not start: " + root.getMessage());
+          }
+        });
+    return status.get();
+  }
+
+  private boolean decideDemo(Installation installation) {
+    if (installation.databaseUrl().isPresent()) {
+      if (Town.of(installation.home(), true) == Town.DEMO) {
+        throw new CommandFailure(
+            "The data folder "
+                + installation.home()
+                + " holds demo data, which never go with another database; unset"
+                + " HEYBLUE_DATABASE_URL or choose another HEYBLUE_HOME.");
+      }
+      return false;
+    }
+    return Town.of(installation.home(), empty) == Town.DEMO;
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "Port "
+              + port
+              + " is taken by another program; stop it, or choose another: HEYBLUE_PORT=8081"
+              + " ./heyblue run");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package app.heyblue.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Whether an installation has demo data; decided on its first start and kept in its data folder.
+ */
+enum Town {
+  DEMO,
+  EMPTY;
+
+  /** What the first start decided, or decides now. */
+  static Town of(Path home, boolean emptyWanted) {
+    Path file = home.resolve("town");
+    try {
+      if (Files.exists(file)) {
+        return Town.valueOf(Files.readString(file).strip());
+      }
+      Town decided = emptyWanted ? EMPTY : DEMO;
+      Files.createDirectories(home);
+      Files.writeString(file, decided.name() + "\n");
+      return decided;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't use the data folder " + home, e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(file + " should say DEMO or EMPTY.");
+    }
+  }
+}

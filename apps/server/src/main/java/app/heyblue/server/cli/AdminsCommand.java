@@ -1,0 +1,47 @@
+package app.heyblue.server.cli;
+
+import app.heyblue.server.ApiClient;
+import app.heyblue.server.CommandFailure;
+import app.heyblue.server.Installation;
+import java.io.Console;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Makes administrators, who are made nowhere else. */
+@Command(name = "admins", description = "Makes administrators on the running server.")
+public final class AdminsCommand {
+  @Command(name = "add", description = "Makes an administrator; asks for the password.")
+  int add(@Parameters(paramLabel = "EMAIL") String email) {
+    Installation installation = Installation.of(System.getenv());
+    String token =
+        installation
+            .operatorToken()
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "No HeyBlue is running on the data in " + installation.home() + "."));
+    ApiClient.Answer answer =
+        new ApiClient(installation.address())
+            .send(
+                "POST",
+                "/api/v1/operator/admins",
+                token,
+                Map.of("email", email, "password", password(), "displayName", "Administrator"),
+                Map.of())
+            .orFail();
+    System.out.println(
+        "Administrator " + email + " can sign in; id " + answer.body().path("userId").asText());
+    return 0;
+  }
+
+  private static String password() {
+    Console console = System.console();
+    if (console != null && console.isTerminal()) {
+      char[] typed = console.readPassword("Password (8 to 200 characters): ");
+      return typed == null ? "" : new String(typed);
+    }
+    String piped = new java.util.Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8).nextLine();
+    return piped.strip();
+  }
+}

@@ -1,0 +1,32 @@
+package app.heyblue.server.cli;
+
+import app.heyblue.scoring.LedgerVerifier;
+import app.heyblue.server.CommandFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks an exported ledger, as a stranger would: with the file and an earlier head alone. */
+@Command(name = "ledger", description = "Checks an exported ledger, without a server.")
+public final class LedgerCommand {
+  @Command(
+      name = "verify",
+      description = "Recomputes every hash, the chain and the signatures of an export.")
+  int verify(
+      @Parameters(paramLabel = "FILE", description = "An export of GET /api/v1/ledger/export.")
+          Path file,
+      @Option(
+              names = "--head",
+              paramLabel = "POSITION:HASH",
+              description = "A head published earlier, which the export must contain.")
+          @Nullable String head) {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandFailure("There is no file " + file + ".");
+    }
+    return LedgerVerifier.run(file, Optional.ofNullable(head), System.out);
+  }
+}

@@ -1,0 +1,166 @@
+package app.heyblue.server.demo;
+
+import app.heyblue.catalogs.CatalogRefreshes;
+import app.heyblue.catalogs.CharityCatalog;
+import app.heyblue.catalogs.Ein;
+import app.heyblue.catalogs.FamilyCatalog;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.onboarding.Agency;
+import app.heyblue.onboarding.AgencyRoster;
+import app.heyblue.onboarding.Applicant;
+import app.heyblue.onboarding.Onboarding;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Bluefield, the made-up town of an installation with demo data: agencies with their roster,
+ * charities, and a few people of every kind. Loading it again changes nothing, so a start that was
+ * interrupted is finished by the next.
+ */
+@ApplicationScoped
+class DemoTown {
+  static final Agency POLICE =
+      new Agency(
+          "Bluefield Police Department", "police.bluefield.example", "America/Denver", "82001");
+  static final Agency SHERIFF =
+      new Agency("Harbor County Sheriff", "sheriff.harbor.example", "America/New_York", "82010");
+
+  /** Charities with a smaller number are for the people below. */
+  static final int FIRST_FREE_CHARITY = 100;
+
+  private final boolean demo;
+  private final Path home;
+  private final Onboarding onboarding;
+  private final AgencyRoster roster;
+  private final CharityCatalog charities;
+  private final CatalogRefreshes refreshes;
+  private final FamilyCatalog families;
+  private final SecureRandom random;
+  private volatile List<DemoPerson> people = List.of();
+
+  DemoTown(
+      @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo,
+      @ConfigProperty(name = "heyblue.home") Path home,
+      Onboarding onboarding,
+      AgencyRoster roster,
+      CharityCatalog charities,
+      CatalogRefreshes refreshes,
+      FamilyCatalog families,
+      SecureRandom random) {
+    this.demo = demo;
+    this.home = home;
+    this.onboarding = onboarding;
+    this.roster = roster;
+    this.charities = charities;
+    this.refreshes = refreshes;
+    this.families = families;
+    this.random = random;
+  }
+
+  /** After the rooms and the consumers have started, since people are taken in by them. */
+  void start(@Observes @Priority(2_000) StartupEvent started) {
+    if (demo) {
+      roster.put(POLICE);
+      roster.put(SHERIFF);
+      loadCharities();
+      people = admitPeople();
+    }
+  }
+
+  /** The people of the town; empty where there are no demo data. */
+  List<DemoPerson> people() {
+    return people;
+  }
+
+  private List<DemoPerson> admitPeople() {
+    families.add("BF-0001", "820", "School supplies");
+    List<DemoPerson> admitted = new ArrayList<>();
+    admitted.add(admit(PartyKind.ADMIN, "Ada Operator", "ada@bluefield.example", Map.of()));
+    admitted.add(admit(PartyKind.CIVILIAN, "Maya Lindqvist", "maya@people.example", Map.of()));
+    admitted.add(admit(PartyKind.CIVILIAN, "Tomás Herrera", "tomas@people.example", Map.of()));
+    admitted.add(admit(PartyKind.CIVILIAN, "June Park", "june@people.example", Map.of()));
+    admitted.add(officer("Officer Dana Reyes", "dana", POLICE, "1042"));
+    admitted.add(officer("Officer Sam Okafor", "sam", POLICE, "1077"));
+    admitted.add(officer("Deputy Ruth Weiss", "ruth", SHERIFF, "H-31"));
+    admitted.add(charity(0));
+    admitted.add(charity(21));
+    admitted.add(
+        admit(
+            PartyKind.FAMILY,
+            "The Alvarado family",
+            "alvarado@people.example",
+            Map.of("caseNumber", "BF-0001")));
+    admitted.add(
+        admit(
+            PartyKind.MERCHANT,
+            "Corner Bakery",
+            "bakery@shops.example",
+            Map.of("legalName", "Corner Bakery LLC", "ein", "880000001")));
+    return List.copyOf(admitted);
+  }
+
+  private DemoPerson officer(String name, String mailbox, Agency agency, String badge) {
+    roster.addBadge(agency.name(), badge);
+    return admit(
+        PartyKind.OFFICER,
+        name,
+        mailbox + "@" + agency.emailDomain(),
+        Map.of("agency", agency.name(), "badgeNumber", badge));
+  }
+
+  private DemoPerson charity(int number) {
+    return admit(
+        PartyKind.CHARITY,
+        DemoCharities.name(number),
+        "charity" + number + "@charities.example",
+        Map.of("ein", DemoCharities.ein(number)));
+  }
+
+  private DemoPerson admit(
+      PartyKind kind, String displayName, String email, Map<String, String> evidence) {
+    // Nobody signs in with this password: /demo/sessions opens the doors of demo people.
+    byte[] password = new byte[24];
+    random.nextBytes(password);
+    return new DemoPerson(
+        onboarding.admit(
+            new Applicant(
+                kind,
+                email,
+                HexFormat.of().formatHex(password),
+                displayName,
+                "82001",
+                "demo-device",
+                evidence)),
+        kind,
+        displayName);
+  }
+
+  private void loadCharities() {
+    if (charities.find(new Ein(DemoCharities.ein(DemoCharities.COUNT - 1))).isPresent()) {
+      return;
+    }
+    try {
+      Path file = Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");
+      try {
+        DemoCharities.write(file);
+        refreshes.refreshCharitiesNow(file, "demo");
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

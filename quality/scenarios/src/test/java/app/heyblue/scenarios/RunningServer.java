@@ -1,0 +1,180 @@
+package app.heyblue.scenarios;
+
+import app.heyblue.server.ApiClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The packaged program in a process of its own, as {@code ./heyblue run} starts it. */
+final class RunningServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path home;
+  private final int port;
+  private final Path output;
+  private final Process process;
+
+  private RunningServer(Path home, int port, Path output, Process process) {
+    this.home = home;
+    this.port = port;
+    this.output = output;
+    this.process = process;
+  }
+
+  private static final class Shared {
+    static final RunningServer SERVER = startShared();
+
+    private static RunningServer startShared() {
+      try {
+        RunningServer server =
+            start(Files.createTempDirectory(Path.of("target"), "home"), freePort());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server.awaitReady();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** One server with demo data for all stories that don't harm it. */
+  static RunningServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** Starts a program on a data folder; doesn't wait for it. */
+  static RunningServer start(Path home, int port, String... options) throws IOException {
+    Files.createDirectories(home);
+    Path output = Files.createTempFile(Path.of("target"), "server", ".log");
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of(options));
+    return new RunningServer(
+        home.toAbsolutePath(), port, output, launch(home, port, output, arguments));
+  }
+
+  /** Runs another command of the program on this server and its data, to its end. */
+  Finished command(String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(Path.of("target"), "command", ".log");
+    Process command = launch(home, port, log, List.of(arguments));
+    if (!command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      command.destroyForcibly();
+    }
+    return new Finished(command.waitFor(), Files.readString(log));
+  }
+
+  /** A command that has ended. */
+  record Finished(int status, String output) {}
+
+  private static Process launch(Path home, int port, Path output, List<String> arguments)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-jar",
+                Path.of("../../apps/server/target/quarkus-app/quarkus-run.jar").toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("HEYBLUE_HOME", home.toAbsolutePath().toString());
+    builder.environment().put("HEYBLUE_PORT", String.valueOf(port));
+    builder.environment().remove("HEYBLUE_DATABASE_URL");
+    return builder.start();
+  }
+
+  /** Waits until the server says that it is ready. */
+  RunningServer awaitReady() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new AssertionError("The server ended:\n" + output());
+      }
+      try {
+        if (api().get("/health/ready", null).isSuccess()) {
+          return this;
+        }
+      } catch (app.heyblue.server.CommandFailure notYet) {
+        // It doesn't listen yet.
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    throw new AssertionError("The server didn't get ready:\n" + output());
+  }
+
+  /** Waits until the process has ended by itself and returns its exit status. */
+  int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("The program didn't end:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  ApiClient api() {
+    return new ApiClient(address());
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  Path home() {
+    return home;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** What the program has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As SIGTERM does. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

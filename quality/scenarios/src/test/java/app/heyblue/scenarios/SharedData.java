@@ -1,0 +1,18 @@
+package app.heyblue.scenarios;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Real data beside the checkout; a test that needs a file that is absent skips and says so. */
+final class SharedData {
+  private SharedData() {}
+
+  static Path charities(String name) {
+    Path file =
+        Path.of(System.getProperty("heyblue.shared-data", "")).resolve("charities").resolve(name);
+    assumeTrue(Files.exists(file), () -> "skipped: there is no " + file);
+    return file;
+  }
+}
