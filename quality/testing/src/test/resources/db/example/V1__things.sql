@@ -1,0 +1,2 @@
+-- A table for the test of the test database.
+create table thing (name text primary key);
