@@ -113,6 +113,12 @@ class ProblemMappers {
         return ProblemDocument.of(problem);
       }
     }
+    if (DatabaseFailures.isPassing(e)) {
+      LOG.warnf("A request was refused because the database is away: %s", e.getMessage());
+      return ProblemDocument.of(
+          CommonProblems.UNAVAILABLE,
+          "The database is away for a moment. Nothing was half done; try again.");
+    }
     LOG.error("A request failed unexpectedly", e);
     return ProblemDocument.of(CommonProblems.INTERNAL, CommonProblems.INTERNAL.explanation());
   }

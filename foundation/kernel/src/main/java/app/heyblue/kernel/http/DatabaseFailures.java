@@ -1,0 +1,35 @@
+package app.heyblue.kernel.http;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells failures of the database that pass from those that are our mistake. */
+final class DatabaseFailures {
+  private DatabaseFailures() {}
+
+  /**
+   * Whether repeating the request later makes sense: a lost connection (SQLSTATE class 08), no
+   * resources (53), a shutdown or start-up (57P), a deadlock or serialization failure (40), or no
+   * connection to be had from the pool.
+   */
+  static boolean isPassing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientException
+          || cause instanceof SQLException sql && isPassing(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPassing(SQLException failure) {
+    @Nullable String state = failure.getSQLState();
+    return state == null
+        ? String.valueOf(failure.getMessage()).contains("cquisition timeout")
+        : state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57P")
+            || state.startsWith("40");
+  }
+}
