@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -80,6 +83,22 @@ class ProblemMappers {
               CommonProblems.MALFORMED,
               "The body is not the JSON that is expected here" + place(e.getLocation()) + ".");
     };
+  }
+
+  @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+  Response unauthenticated(SecurityException e) {
+    return ProblemDocument.of(
+        CommonProblems.UNAUTHENTICATED,
+        e instanceof UnauthorizedException
+            ? "This operation needs an access token in `Authorization: Bearer`."
+            : "The access token isn't valid, or not any more. Renew it by POST"
+                + " /api/v1/sessions/refresh, or sign in again.");
+  }
+
+  @ServerExceptionMapper(ForbiddenException.class)
+  Response forbidden(ForbiddenException e) {
+    return ProblemDocument.of(
+        CommonProblems.FORBIDDEN, "You are signed in, but this operation is for others.");
   }
 
   @ServerExceptionMapper

@@ -1,0 +1,141 @@
+package app.heyblue.security.audit;
+
+import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Page;
+import app.heyblue.kernel.PageRequest;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.UserId;
+import app.heyblue.postgres.Database;
+import app.heyblue.security.Audit;
+import app.heyblue.security.Caller;
+import app.heyblue.security.keys.PersonKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trail in {@code security.audit}. Addresses are sealed under the actor's key, so that an actor
+ * can be forgotten though no row is ever changed.
+ */
+@ApplicationScoped
+public class AuditTrail implements Audit {
+  private static final String ADDRESS = "auditAddress";
+  private static final String DONE = "done";
+  private final Database database;
+  private final RequestAtHand request;
+  private final PersonKeys keys;
+  private final IdGenerator ids;
+  private final Clock clock;
+
+  AuditTrail(
+      Database database, RequestAtHand request, PersonKeys keys, IdGenerator ids, Clock clock) {
+    this.database = database;
+    this.request = request;
+    this.keys = keys;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  public void record(Handle tx, String action, String subject, Map<String, String> details) {
+    Optional<RequestAtHand.Origin> origin = request.find();
+    insert(
+        tx,
+        origin,
+        origin.map(RequestAtHand.Origin::caller).orElse(null),
+        action,
+        subject,
+        DONE,
+        details);
+    request.recorded();
+  }
+
+  /** {@link #record} where the actor becomes known by the change itself, as in signing in. */
+  public void recordBy(
+      Handle tx, Caller actor, String action, String subject, Map<String, String> details) {
+    insert(tx, request.find(), actor, action, subject, DONE, details);
+    request.recorded();
+  }
+
+  /** Records a request that changed nothing. */
+  void recordAnswer(
+      Handle tx, RequestAtHand.Origin origin, String action, @Nullable String subject, int status) {
+    insert(
+        tx,
+        Optional.of(origin),
+        origin.caller(),
+        action,
+        subject,
+        Integer.toString(status),
+        Map.of());
+  }
+
+  /** The records of an actor, of a subject or of all, newest first. */
+  public Page<AuditEntry> find(Optional<UUID> actor, Optional<String> subject, PageRequest page) {
+    return Page.from(
+            database.read(
+                tx -> AuditTable.find(tx, actor, subject, page.placeAsId(), page.limit() + 1)),
+            page,
+            row -> row.id().toString())
+        .map(this::entry);
+  }
+
+  private void insert(
+      Handle tx,
+      Optional<RequestAtHand.Origin> origin,
+      @Nullable Caller actor,
+      String action,
+      @Nullable String subject,
+      String outcome,
+      Map<String, String> details) {
+    String address = origin.map(RequestAtHand.Origin::address).orElse(null);
+    AuditTable.insert(
+        tx,
+        new AuditTable.Row(
+            ids.next(),
+            clock.instant(),
+            actor == null ? null : actor.userId().value(),
+            kind(origin, actor),
+            actor == null || address == null ? null : sealed(tx, actor, address),
+            action,
+            subject,
+            outcome,
+            details,
+            origin.map(RequestAtHand.Origin::requestId).orElse(null)));
+  }
+
+  private byte @Nullable [] sealed(Handle tx, Caller actor, String address) {
+    return actor.kind() == PartyKind.OFFICER
+        ? null
+        : keys.sealIfKnown(tx, actor.userId(), ADDRESS, address).orElse(null);
+  }
+
+  private static String kind(Optional<RequestAtHand.Origin> origin, @Nullable Caller actor) {
+    if (actor != null) {
+      return actor.kind().toString();
+    }
+    return origin.isPresent() ? "anonymous" : "system";
+  }
+
+  private AuditEntry entry(AuditTable.Row row) {
+    UUID actor = row.actor();
+    byte[] sealed = row.addressSealed();
+    return new AuditEntry(
+        row.id(),
+        row.at(),
+        actor,
+        row.actorKind(),
+        actor == null || sealed == null
+            ? null
+            : keys.open(new UserId(actor), ADDRESS, sealed).orElse(null),
+        row.action(),
+        row.subject(),
+        row.outcome(),
+        row.details(),
+        row.requestId());
+  }
+}

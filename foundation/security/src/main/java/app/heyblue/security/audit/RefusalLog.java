@@ -1,0 +1,128 @@
+package app.heyblue.security.audit;
+
+import app.heyblue.postgres.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the records of requests that changed nothing, by a thread of its own and many at a time: a
+ * refusal must not wait for the database, nor a flood of them fill it faster than it can write.
+ * Beyond {@value #BOUND} waiting records further ones are dropped, and their number is logged.
+ */
+@ApplicationScoped
+public class RefusalLog {
+  private static final Logger LOG = Logger.getLogger(RefusalLog.class);
+  private static final int BOUND = 10_000;
+  private static final int BATCH = 500;
+  private final Database database;
+  private final AuditTrail audit;
+  private final BlockingQueue<Item> waiting = new ArrayBlockingQueue<>(BOUND);
+  private final AtomicLong dropped = new AtomicLong();
+  private @Nullable Thread thread;
+
+  RefusalLog(Database database, AuditTrail audit) {
+    this.database = database;
+    this.audit = audit;
+  }
+
+  private sealed interface Item {}
+
+  private record Answer(
+      RequestAtHand.Origin origin, String action, @Nullable String subject, int status)
+      implements Item {}
+
+  /** Tells the one who put it that all before it is written. */
+  private record Mark(CountDownLatch reached) implements Item {}
+
+  private record Stop() implements Item {}
+
+  /** Hands a record over; never waits. */
+  public void add(
+      RequestAtHand.Origin origin, String action, @Nullable String subject, int status) {
+    if (!waiting.offer(new Answer(origin, action, subject, status))) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Waits until what was handed over before is written, or for so long at most. */
+  public void flush(Duration atMost) {
+    Mark mark = new Mark(new CountDownLatch(1));
+    try {
+      if (waiting.offer(mark, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        mark.reached().await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void start(@Observes @Priority(60) StartupEvent event) {
+    thread = Thread.ofVirtual().name("heyblue-refusals").start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    Thread running = thread;
+    if (running != null && waiting.offer(new Stop(), 1, TimeUnit.SECONDS)) {
+      running.join(Duration.ofSeconds(5));
+    }
+  }
+
+  private void run() {
+    try {
+      boolean running = true;
+      while (running) {
+        List<Item> batch = new ArrayList<>();
+        batch.add(waiting.take());
+        waiting.drainTo(batch, BATCH - 1);
+        write(batch.stream().filter(Answer.class::isInstance).map(Answer.class::cast).toList());
+        for (Item item : batch) {
+          switch (item) {
+            case Answer answer -> {}
+            case Mark mark -> mark.reached().countDown();
+            case Stop stop -> running = false;
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<Answer> answers) {
+    if (answers.isEmpty()) {
+      return;
+    }
+    try {
+      database.useTransaction(
+          tx ->
+              answers.forEach(
+                  answer ->
+                      audit.recordAnswer(
+                          tx,
+                          answer.origin(),
+                          answer.action(),
+                          answer.subject(),
+                          answer.status())));
+    } catch (RuntimeException e) {
+      dropped.addAndGet(answers.size());
+      LOG.warn("Records of refused requests can't be written", e);
+    }
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
+      LOG.warnf("%d records of refused requests were dropped", lost);
+    }
+  }
+}

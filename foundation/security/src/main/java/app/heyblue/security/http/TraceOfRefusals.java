@@ -1,0 +1,85 @@
+package app.heyblue.security.http;
+
+import app.heyblue.kernel.Uuids;
+import app.heyblue.security.audit.RefusalLog;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaves a record of each writing request that was refused, or left none by itself: the method, the
+ * operation's path template, the id in the path and the status; never a query or a body. Sharing
+ * and positions leave nothing: they'd tell where officers are.
+ */
+class TraceOfRefusals {
+  private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
+  private static final String API = "/api/v1/";
+  private static final List<String> SILENT =
+      List.of("/api/v1/sharing", "/api/v1/positions", "/api/v1/nearby");
+  private final HttpRequestAtHand request;
+  private final RefusalLog refusals;
+
+  TraceOfRefusals(HttpRequestAtHand request, RefusalLog refusals) {
+    this.request = request;
+    this.refusals = refusals;
+  }
+
+  @ServerResponseFilter
+  void leave(
+      ContainerRequestContext asked, ContainerResponseContext answer, ResourceInfo operation) {
+    if (!WRITING.contains(asked.getMethod()) || (answer.getStatus() < 400 && request.hasRecord())) {
+      return;
+    }
+    String template = template(operation);
+    if (!template.startsWith(API) || SILENT.stream().anyMatch(template::startsWith)) {
+      return;
+    }
+    request
+        .find()
+        .ifPresent(
+            origin ->
+                refusals.add(
+                    origin,
+                    asked.getMethod() + " " + template,
+                    subject(asked).orElse(null),
+                    answer.getStatus()));
+  }
+
+  /** Empty where no operation has the path. */
+  private static String template(@Nullable ResourceInfo operation) {
+    Method method = operation == null ? null : operation.getResourceMethod();
+    if (operation == null || method == null) {
+      return "";
+    }
+    return Stream.of(
+            operation.getResourceClass().getAnnotation(Path.class),
+            method.getAnnotation(Path.class))
+        .flatMap(path -> Stream.of(path == null ? "" : path.value()))
+        .flatMap(path -> Stream.of(path.split("/")))
+        .filter(segment -> !segment.isEmpty())
+        .reduce("", (path, segment) -> path + "/" + segment);
+  }
+
+  private static Optional<String> subject(ContainerRequestContext asked) {
+    return asked.getUriInfo().getPathParameters().values().stream()
+        .flatMap(List::stream)
+        .filter(TraceOfRefusals::isId)
+        .findFirst();
+  }
+
+  private static boolean isId(String text) {
+    try {
+      return Uuids.parse(text) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

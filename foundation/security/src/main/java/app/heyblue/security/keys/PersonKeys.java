@@ -1,0 +1,147 @@
+package app.heyblue.security.keys;
+
+import app.heyblue.kernel.UserId;
+import app.heyblue.postgres.Database;
+import app.heyblue.security.PersonalCipher;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A key per person in {@code security.person_key}, wrapped by the master key. The context of a
+ * field's ciphertext is the person's id and the field's name.
+ *
+ * <p>Unwrapped keys are kept for a minute at most: so long may another process still open what is
+ * sealed under a key that was destroyed here.
+ */
+@ApplicationScoped
+public class PersonKeys implements PersonalCipher {
+  private static final int CACHED = 10_000;
+  private final Database database;
+  private final MasterKey master;
+  private final SecureRandom random;
+  private final Clock clock;
+  private final Aes aes;
+  private final Cache<UserId, SecretKey> cache =
+      Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+  PersonKeys(Database database, MasterKey master, SecureRandom random, Clock clock) {
+    this.database = database;
+    this.master = master;
+    this.random = random;
+    this.clock = clock;
+    this.aes = new Aes(random);
+  }
+
+  @Override
+  public void createKey(UserId person) {
+    database.useTransaction(tx -> createKey(tx, person));
+  }
+
+  /** {@link #createKey(UserId)} in a transaction at hand. */
+  public void createKey(Handle tx, UserId person) {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    tx.createUpdate(
+            """
+            insert into security.person_key (person, wrapped, made_at)
+            values (:person, :wrapped, :now) on conflict (person) do nothing
+            """)
+        .bind("person", person.value())
+        .bind("wrapped", master.wrap(wrapping(person), key))
+        .bind("now", clock.instant())
+        .execute();
+  }
+
+  @Override
+  public byte[] seal(UserId person, String field, String text) {
+    return seal(find(person).orElseThrow(() -> noKey(person)), person, field, text);
+  }
+
+  /** {@link #seal(UserId, String, String)} with a key that the transaction at hand sees. */
+  public byte[] seal(Handle tx, UserId person, String field, String text) {
+    return sealIfKnown(tx, person, field, text).orElseThrow(() -> noKey(person));
+  }
+
+  /** {@link #seal(Handle, UserId, String, String)}; empty where the person has no key. */
+  public Optional<byte[]> sealIfKnown(Handle tx, UserId person, String field, String text) {
+    return find(tx, person).map(key -> seal(key, person, field, text));
+  }
+
+  @Override
+  public Optional<String> open(UserId person, String field, byte[] sealed) {
+    return find(person)
+        .map(
+            key ->
+                Aes.open(key, context(person, field), sealed)
+                    .map(plain -> new String(plain, StandardCharsets.UTF_8))
+                    .orElseThrow(
+                        () ->
+                            new IllegalStateException(
+                                "not sealed as " + field + " of " + person + ", or altered")));
+  }
+
+  @Override
+  public void destroyKey(Handle tx, UserId person) {
+    tx.createUpdate(
+            """
+            update security.person_key set wrapped = null, destroyed_at = :now
+            where person = :person and wrapped is not null
+            """)
+        .bind("person", person.value())
+        .bind("now", clock.instant())
+        .execute();
+    tx.afterCommit(() -> cache.invalidate(person));
+  }
+
+  private byte[] seal(SecretKey key, UserId person, String field, String text) {
+    return aes.seal(key, context(person, field), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static IllegalStateException noKey(UserId person) {
+    return new IllegalStateException("no key of " + person);
+  }
+
+  private Optional<SecretKey> find(UserId person) {
+    SecretKey cached = cache.getIfPresent(person);
+    return cached != null
+        ? Optional.of(cached)
+        : database.read(
+            tx -> {
+              Optional<SecretKey> found = load(tx, person);
+              found.ifPresent(key -> cache.put(person, key));
+              return found;
+            });
+  }
+
+  /** Keys seen by an open transaction aren't cached: it may roll back. */
+  private Optional<SecretKey> find(Handle tx, UserId person) {
+    SecretKey cached = cache.getIfPresent(person);
+    return cached != null ? Optional.of(cached) : load(tx, person);
+  }
+
+  private Optional<SecretKey> load(Handle tx, UserId person) {
+    return tx.createQuery(
+            "select wrapped from security.person_key where person = :person and wrapped is not null")
+        .bind("person", person.value())
+        .mapTo(byte[].class)
+        .findOne()
+        .map(wrapped -> new SecretKeySpec(master.unwrap(wrapping(person), wrapped), "AES"));
+  }
+
+  private static String wrapping(UserId person) {
+    return "person/" + person;
+  }
+
+  private static byte[] context(UserId person, String field) {
+    return (person + "/" + field).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,170 @@
+package app.heyblue.security.tokens;
+
+import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.UserId;
+import app.heyblue.kernel.Uuids;
+import app.heyblue.security.Caller;
+import app.heyblue.security.SecurityConfig;
+import app.heyblue.security.keys.WrappedHouseKeys;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.Key;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens as JWTs (RFC 7519, RFC 9068), signed with ES256 under a key of the house, which
+ * stays the same over restarts. What a token's header says about keys is never followed: it may
+ * only name ours.
+ */
+@ApplicationScoped
+public class AccessTokens {
+  /** How long a token lives. */
+  public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  static final String AUDIENCE = "heyblue";
+  static final String TYPE = "at+jwt";
+  static final int SKEW_SECONDS = 5;
+  private static final int LONGEST = 4096;
+  private static final String SESSION = "sid";
+  private static final String GROUPS = "groups";
+
+  private final WrappedHouseKeys keys;
+  private final String issuer;
+  private final IdGenerator ids;
+  private final Clock clock;
+  private volatile @Nullable PublicJsonWebKey key;
+
+  AccessTokens(WrappedHouseKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
+    this.keys = keys;
+    this.issuer = config.issuer();
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  void start(@Observes @Priority(51) StartupEvent event) {
+    key();
+  }
+
+  public String issue(Caller caller) {
+    Instant now = clock.instant();
+    JwtClaims claims = new JwtClaims();
+    claims.setIssuer(issuer);
+    claims.setAudience(AUDIENCE);
+    claims.setSubject(caller.userId().toString());
+    claims.setStringClaim(SESSION, caller.sessionId().toString());
+    claims.setStringListClaim(GROUPS, caller.kind().toString());
+    claims.setIssuedAt(date(now));
+    claims.setExpirationTime(date(now.plus(LIFETIME)));
+    claims.setJwtId(ids.next().toString());
+    PublicJsonWebKey signing = key();
+    JsonWebSignature token = new JsonWebSignature();
+    token.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+    token.setKeyIdHeaderValue(signing.getKeyId());
+    token.setHeader("typ", TYPE);
+    token.setPayload(claims.toJson());
+    token.setKey(signing.getPrivateKey());
+    try {
+      return token.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whom a token speaks for; empty unless it is ours, whole and in date. */
+  public Optional<Caller> verify(String token) {
+    if (token.length() > LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      JwtClaims claims =
+          new JwtConsumerBuilder()
+              .setJwsAlgorithmConstraints(
+                  ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+              .setVerificationKeyResolver((jws, nested) -> ours(jws))
+              .setExpectedType(true, TYPE)
+              .setExpectedIssuer(true, issuer)
+              .setExpectedAudience(true, AUDIENCE)
+              .setRequireSubject()
+              .setRequireIssuedAt()
+              .setRequireExpirationTime()
+              .setRequireJwtId()
+              .setEvaluationTime(date(clock.instant()))
+              .setAllowedClockSkewInSeconds(SKEW_SECONDS)
+              .build()
+              .processToClaims(token);
+      List<String> groups = claims.getStringListClaimValue(GROUPS);
+      String session = claims.getStringClaimValue(SESSION);
+      if (groups == null || groups.size() != 1 || session == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Caller(
+              UserId.parse(claims.getSubject()),
+              PartyKind.parse(groups.getFirst()),
+              Uuids.parse(session)));
+    } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The public keys by which others verify tokens, a JWK set (RFC 7517). */
+  public String publicKeys() {
+    return new JsonWebKeySet(key()).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+  }
+
+  private Key ours(JsonWebSignature token) throws UnresolvableKeyException {
+    PublicJsonWebKey ours = key();
+    if (!ours.getKeyId().equals(token.getKeyIdHeaderValue())) {
+      throw new UnresolvableKeyException("not one of our keys");
+    }
+    return ours.getPublicKey();
+  }
+
+  private PublicJsonWebKey key() {
+    PublicJsonWebKey known = key;
+    if (known == null) {
+      known = jwk(keys.p256("access-tokens"));
+      key = known;
+    }
+    return known;
+  }
+
+  private static PublicJsonWebKey jwk(KeyPair pair) {
+    try {
+      PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+      jwk.setPrivateKey(pair.getPrivate());
+      jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
+      jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      jwk.setUse("sig");
+      return jwk;
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static NumericDate date(Instant at) {
+    return NumericDate.fromSeconds(at.getEpochSecond());
+  }
+}
