@@ -1,0 +1,98 @@
+package app.heyblue.catalogs.refresh;
+
+import app.heyblue.catalogs.Ein;
+import app.heyblue.catalogs.bmf.BmfFile;
+import app.heyblue.catalogs.postgres.Difference;
+import java.util.Optional;
+
+/**
+ * Whether a file that could be read may be believed. Each rule answers with the reason for a
+ * refusal. Real months differ by 3 % of a state's charities; a file cut off at a row's end by any
+ * share of them.
+ */
+final class Plausibility {
+  /** In percent, of the rows of a file. */
+  static final int MOST_BAD = 1;
+
+  /** So few bad rows never refuse a file, however short it is. */
+  static final int BAD_ALLOWED = 4;
+
+  /** In percent, of a covered state's charities in the catalog. */
+  static final int MOST_GONE = 10;
+
+  /**
+   * How many charities may vanish from behind the last row of a sorted file. Between real months
+   * the last dozen stay the same; three in a row go by chance once in tens of thousands of files.
+   */
+  static final int MOST_BEYOND = 2;
+
+  /**
+   * From so many rows on a complete file, sorted by EIN, has EINs from 90 up: 7 % of Vermont's and
+   * 11 % of Washington's rows do. It's the only sign of a cut where there is nothing to compare.
+   */
+  static final int ROWS_WITH_HIGH_EINS = 1000;
+
+  static final String HIGH_EINS = "90";
+
+  private Plausibility() {}
+
+  /**
+   * The judgement on the file by itself.
+   *
+   * @param duplicates good rows whose EIN an earlier row has
+   */
+  static Optional<String> faultOfRows(BmfFile.Read read, long duplicates) {
+    long bad = read.bad() + duplicates;
+    if (read.rows() == 0) {
+      return refused("The file has a header but no rows.");
+    }
+    if (bad == read.rows()) {
+      return refused("None of the file's %,d rows can be used.", read.rows());
+    }
+    if (bad > BAD_ALLOWED && bad * 100 > read.rows() * MOST_BAD) {
+      return refused(
+          "Too many bad rows: %,d of %,d can't be used, and at most %d %% may be so.",
+          bad, read.rows(), MOST_BAD);
+    }
+    return Optional.empty();
+  }
+
+  /** The judgement on what the file would do to the catalog. */
+  static Optional<String> faultOfDifference(BmfFile.Read read, Difference difference) {
+    for (Difference.OfState state : difference.states()) {
+      if (state.gone() * 100 > state.inCatalog() * MOST_GONE) {
+        return refused(
+            "The file would remove %,d of the %,d charities of %s, and at most %d %% may go at"
+                + " once: it looks cut off, or not meant for the whole of %s.",
+            state.gone(), state.inCatalog(), name(state), MOST_GONE, name(state));
+      }
+    }
+    long beyond = difference.states().stream().mapToLong(Difference.OfState::beyond).sum();
+    Ein last = read.lastEin();
+    if (last != null && beyond > MOST_BEYOND) {
+      return refused(
+          "The file looks cut off at a row's end: it's sorted by EIN and ends at %s, where the"
+              + " catalog has %,d more charities.",
+          last, beyond);
+    }
+    boolean nothingToCompare = difference.states().stream().allMatch(s -> s.inCatalog() == 0);
+    if (nothingToCompare
+        && last != null
+        && read.rows() >= ROWS_WITH_HIGH_EINS
+        && last.value().compareTo(HIGH_EINS) < 0) {
+      return refused(
+          "The file looks cut off at a row's end: it's sorted by EIN and ends at %s, while a"
+              + " complete file of %,d rows has EINs from %s up.",
+          last, read.rows(), HIGH_EINS);
+    }
+    return Optional.empty();
+  }
+
+  private static String name(Difference.OfState state) {
+    return state.state().isEmpty() ? "foreign countries" : state.state();
+  }
+
+  private static Optional<String> refused(String reason, Object... values) {
+    return Optional.of(reason.formatted(values) + " Nothing was changed.");
+  }
+}
