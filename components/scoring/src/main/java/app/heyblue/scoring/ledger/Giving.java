@@ -118,7 +118,8 @@ public class Giving {
     if (!gift.kind().isBetween(giver, recipient)) {
       throw ScoringProblems.WRONG_PARTIES.raise(
           switch (gift.kind()) {
-            case DONATION -> "A donation goes from a civilian or an officer to a charity or family.";
+            case DONATION ->
+                "A donation goes from a civilian or an officer to a charity or family.";
             case GIVEAWAY -> "A giveaway goes from an officer to another officer.";
           });
     }
@@ -138,8 +139,7 @@ public class Giving {
   /** The giver's words, for a party of the gift; empty where the giver was forgotten. */
   public Optional<String> message(StoredTransaction gift) {
     return Optional.ofNullable(gift.messageSealed())
-        .flatMap(
-            text -> cipher.open(gift.giver(), MESSAGE, Base64.getDecoder().decode(text)));
+        .flatMap(text -> cipher.open(gift.giver(), MESSAGE, Base64.getDecoder().decode(text)));
   }
 
   /** The refusal of a recipient who isn't there. */
