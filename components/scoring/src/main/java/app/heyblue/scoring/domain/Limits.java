@@ -1,0 +1,130 @@
+package app.heyblue.scoring.domain;
+
+import app.heyblue.rules.AppliedLimit;
+import app.heyblue.rules.Counter;
+import app.heyblue.rules.Decision;
+import app.heyblue.rules.LimitWindow;
+import app.heyblue.scoring.RuleForbids;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction counts in, and how far it may.
+ *
+ * @param counters all that count, whether limited or not
+ * @param limits what the deciding rule limits
+ * @param zone whose calendar days count
+ */
+public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId zone) {
+  public static final Limits NONE = new Limits(List.of(), List.of(), ZoneOffset.UTC);
+
+  /** How long a rolling window is. */
+  public static final Duration ROLLING = Duration.ofHours(24);
+
+  /** A counter in the bucket of one moment; null where the window has no days. */
+  public record Bucket(String counterKey, LimitWindow window, @Nullable LocalDate day) {}
+
+  /** How often a counter was used, this use included, and when its window leaves room again. */
+  public record Use(String counterKey, long used, @Nullable Instant roomAt) {}
+
+  public static Limits of(Decision decision, ZoneId zone) {
+    return new Limits(decision.counters(), decision.limits(), zone);
+  }
+
+  /** Where a transaction of that moment counts, each counter once. */
+  public List<Bucket> buckets(Instant at) {
+    Map<String, Bucket> buckets = new LinkedHashMap<>();
+    counters.forEach(c -> buckets.put(c.counterKey(), bucket(c.counterKey(), c.window(), at)));
+    limits.forEach(l -> buckets.put(l.counterKey(), bucket(l.counterKey(), l.window(), at)));
+    return List.copyOf(buckets.values());
+  }
+
+  /** The least that a counter is limited to; empty where nothing limits it. */
+  public Optional<Long> max(String counterKey) {
+    return limits.stream()
+        .filter(limit -> limit.counterKey().equals(counterKey))
+        .map(AppliedLimit::max)
+        .min(Long::compare);
+  }
+
+  /**
+   * Checks the uses, this one included, against the limits.
+   *
+   * @throws RuleForbids naming each exceeded limit and when to try again
+   */
+  public void check(List<Use> uses, Instant at) {
+    List<String> explanation = new ArrayList<>();
+    List<Optional<Instant>> room = new ArrayList<>();
+    for (Use use : uses) {
+      for (AppliedLimit limit : limits) {
+        if (limit.counterKey().equals(use.counterKey()) && use.used() > limit.max()) {
+          Optional<Instant> again = roomAt(limit, use, at);
+          explanation.add(sentence(limit, again));
+          room.add(again);
+        }
+      }
+    }
+    if (!explanation.isEmpty()) {
+      throw new RuleForbids(explanation, retryAfter(room, at));
+    }
+  }
+
+  private Optional<Instant> roomAt(AppliedLimit limit, Use use, Instant at) {
+    if (limit.max() < 1) {
+      return Optional.empty();
+    }
+    return switch (limit.window()) {
+      case CALENDAR_DAY ->
+          Optional.of(at.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant());
+      case ROLLING_24_HOURS -> Optional.ofNullable(use.roomAt());
+      case TOTAL -> Optional.empty();
+    };
+  }
+
+  private String sentence(AppliedLimit limit, Optional<Instant> again) {
+    String times = limit.max() == 1 ? "once" : limit.max() + " times";
+    String window =
+        switch (limit.window()) {
+          case CALENDAR_DAY -> "a calendar day (" + zone + ")";
+          case ROLLING_24_HOURS -> "24 hours";
+          case TOTAL -> "all";
+        };
+    return "The rule pays "
+        + times
+        + " in "
+        + window
+        + ", and that is used up"
+        + again.map(when -> "; try again at " + when).orElse("")
+        + ".";
+  }
+
+  private static @Nullable Duration retryAfter(List<Optional<Instant>> room, Instant at) {
+    if (room.stream().anyMatch(Optional::isEmpty)) {
+      return null;
+    }
+    return room.stream()
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .map(when -> Duration.between(at, when))
+        .orElse(null);
+  }
+
+  private Bucket bucket(String key, LimitWindow window, Instant at) {
+    return new Bucket(
+        key,
+        window,
+        switch (window) {
+          case CALENDAR_DAY -> at.atZone(zone).toLocalDate();
+          case ROLLING_24_HOURS, TOTAL -> null;
+        });
+  }
+}

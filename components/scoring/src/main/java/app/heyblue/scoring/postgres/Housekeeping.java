@@ -1,0 +1,50 @@
+package app.heyblue.scoring.postgres;
+
+import app.heyblue.scoring.Scoring;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+
+/** Deletes what has no meaning any more: old answers, past days' counters, uses that left. */
+public final class Housekeeping {
+  /** How long an answer to a person's key is kept. The contract promises 24 hours. */
+  static final Duration ANSWERS = Duration.ofHours(48);
+
+  /** The same for keys of other rooms, which resume what a crash interrupted long ago. */
+  static final Duration ROOM_ANSWERS = Duration.ofDays(90);
+
+  /** After this a calendar day is over in every time zone. */
+  static final Duration DAYS = Duration.ofDays(3);
+
+  private Housekeeping() {}
+
+  public static void run(Handle tx, Instant now) {
+    tx.createUpdate(
+            """
+            delete from scoring.idempotent_answer
+            where answered_at < :answers and user_id <> :room or answered_at < :roomAnswers
+            """)
+        .bind("answers", time(now.minus(ANSWERS)))
+        .bind("roomAnswers", time(now.minus(ROOM_ANSWERS)))
+        .bind("room", Scoring.ISSUANCE.value())
+        .execute();
+    tx.createUpdate("delete from scoring.limit_counter where bucket < :day::date")
+        .bind("day", now.minus(DAYS).atOffset(ZoneOffset.UTC).toLocalDate().toString())
+        .execute();
+    // Rows that a posting is deleting right now are left to it: no deadlock.
+    tx.createUpdate(
+            """
+            delete from scoring.limit_use where (counter_key, used_at, used_by) in (
+              select counter_key, used_at, used_by from scoring.limit_use
+              where used_at < :uses limit 100000 for update skip locked)
+            """)
+        .bind("uses", time(now.minus(Duration.ofHours(25))))
+        .execute();
+  }
+
+  private static OffsetDateTime time(Instant at) {
+    return OffsetDateTime.ofInstant(at, ZoneOffset.UTC);
+  }
+}
