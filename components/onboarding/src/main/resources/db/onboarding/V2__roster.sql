@@ -1,9 +1,8 @@
 -- Why: officers are verified by their agency's roster; badge numbers are personal, so only their
--- fingerprints are kept. name_key is the name as people may write it, in one form.
+-- fingerprints are kept. An agency's id is its name in the one form that is compared.
 create table agency (
   id text primary key,
   name text not null,
-  name_key text not null unique,
   email_domain text not null,
   time_zone text not null,
   zip text not null check (zip ~ '^[0-9]{5}$')

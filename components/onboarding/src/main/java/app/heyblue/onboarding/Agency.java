@@ -5,34 +5,44 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A police agency on the roster.
+ * A police agency on the roster, known by its {@link #id}.
  *
- * @param id 1 to 80 of a–z, 0–9 and hyphens, for ever; {@link #idOf} makes one from a name
  * @param emailDomain of its officers' addresses, in lower case
- * @param timeZone IANA; the officer's calendar day
+ * @param timeZone IANA, such as {@code America/Denver}; the officer's calendar day
  * @param zip five digits; reports by area use it
  */
-public record Agency(String id, String name, String emailDomain, ZoneId timeZone, String zip) {
-  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+public record Agency(String name, String emailDomain, String timeZone, String zip) {
   private static final Pattern DOMAIN =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
 
+  /**
+   * Brings the values into one form.
+   *
+   * @throws IllegalArgumentException saying which value isn't acceptable
+   */
   public Agency {
-    emailDomain = emailDomain.strip().toLowerCase(Locale.ROOT);
     name = name.strip();
-    require(ID.matcher(id).matches() && id.length() <= 80, "an agency's id is a-z, 0-9 and -");
+    emailDomain = emailDomain.strip().toLowerCase(Locale.ROOT);
+    timeZone = timeZone.strip();
+    zip = zip.strip();
     require(!idOf(name).isEmpty() && name.length() <= 200, "an agency has a name");
     require(
         DOMAIN.matcher(emailDomain).matches() && emailDomain.length() <= 253,
         "an e-mail domain looks like police.example.gov");
+    require(
+        ZoneId.getAvailableZoneIds().contains(timeZone),
+        "a time zone is one of IANA's, such as America/Denver");
     require(zip.matches("[0-9]{5}"), "a ZIP has five digits");
   }
 
-  /** A name as an id: lower case, hyphens for everything but letters and digits. */
+  /** The name without what spellings differ in: lower case, hyphens between words. */
+  public String id() {
+    return idOf(name);
+  }
+
+  /** The id that a name has. */
   public static String idOf(String name) {
-    return name.toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]+", "-")
-        .replaceAll("^-|-$", "");
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
   private static void require(boolean holds, String rule) {

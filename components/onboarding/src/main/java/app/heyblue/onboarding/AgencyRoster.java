@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The agencies whose officers can join, and the badge numbers that they vouch for. */
 public interface AgencyRoster {
-  /** Adds the agency, or replaces what is known of it; its badges stay. */
+  /** Adds the agency, or replaces what is known of the one with its id; its badges stay. */
   void put(Agency agency);
 
   /**

@@ -81,7 +81,7 @@ public class DemoMailStore implements DemoMailbox {
   }
 
   private Item item(Row row) {
-    Content content = read(seal.open(row.id(), row.content()));
+    Content content = parse(seal.open(row.id(), row.content()));
     return new Item(content.subject(), content.code(), row.sentAt());
   }
 
@@ -93,7 +93,7 @@ public class DemoMailStore implements DemoMailbox {
     }
   }
 
-  private static Content read(String json) {
+  private static Content parse(String json) {
     try {
       return Json.mapper().readValue(json, Content.class);
     } catch (JsonProcessingException e) {

@@ -102,8 +102,7 @@ public class MailedCodes {
       digest = digest(id, purpose, code);
     }
     CodeTable.expireOthers(tx, purpose.text(), address, now);
-    CodeTable.insert(
-        tx, id, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
+    CodeTable.insert(tx, id, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
   }
 
   /**

@@ -15,7 +15,7 @@ public final class FormRules {
   /** Local part, {@code @}, two or more labels; nothing that a mail header could take apart. */
   public static final String EMAIL =
       "\\s*[^\\s\\p{C}@<>()\\[\\],;:\"\\\\]{1,64}@[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?"
-          + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?)+\\s*";
+          + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?){1,30}\\s*";
 
   public static final String EMAIL_RULE = "an e-mail address like ann@example.org";
 
@@ -64,8 +64,7 @@ public final class FormRules {
     }
   }
 
-  private static void require(
-      List<InputError> errors, String pointer, boolean holds, String rule) {
+  private static void require(List<InputError> errors, String pointer, boolean holds, String rule) {
     if (!holds) {
       errors.add(new InputError(pointer, rule));
     }

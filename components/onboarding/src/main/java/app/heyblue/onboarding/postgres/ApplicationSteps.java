@@ -50,8 +50,7 @@ public final class ApplicationSteps {
    * @param confirmedToo also those past the mailed code, up to a review
    * @return their ids
    */
-  public static List<UUID> supersede(
-      Handle tx, byte[] address, boolean confirmedToo, Instant now) {
+  public static List<UUID> supersede(Handle tx, byte[] address, boolean confirmedToo, Instant now) {
     return tx.createUpdate(
             """
             update onboarding.application

@@ -33,6 +33,15 @@ public final class ApplicationTable {
     lockOctets(tx, address);
   }
 
+  /** {@link #lockAddress} for the address of an application; take it before the row's own lock. */
+  public static void lockAddressOf(Handle tx, UUID id) {
+    tx.createQuery("select address from onboarding.application where id = :id")
+        .bind("id", id)
+        .mapTo(byte[].class)
+        .findOne()
+        .ifPresent(address -> lockAddress(tx, address));
+  }
+
   /** One after the other for all who bring this badge, EIN or case number. */
   public static void lockClaim(Handle tx, Bytes claim) {
     lockOctets(tx, claim.value());

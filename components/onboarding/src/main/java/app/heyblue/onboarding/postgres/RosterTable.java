@@ -3,7 +3,6 @@ package app.heyblue.onboarding.postgres;
 import app.heyblue.onboarding.Agency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,17 +15,16 @@ public final class RosterTable {
   public static void put(Handle tx, Agency agency) {
     tx.createUpdate(
             """
-            insert into onboarding.agency (id, name, name_key, email_domain, time_zone, zip)
-            values (:id, :name, :nameKey, :domain, :timeZone, :zip)
-            on conflict (id) do update set name = excluded.name, name_key = excluded.name_key,
+            insert into onboarding.agency (id, name, email_domain, time_zone, zip)
+            values (:id, :name, :domain, :timeZone, :zip)
+            on conflict (id) do update set name = excluded.name,
               email_domain = excluded.email_domain, time_zone = excluded.time_zone,
               zip = excluded.zip
             """)
         .bind("id", agency.id())
         .bind("name", agency.name())
-        .bind("nameKey", Agency.idOf(agency.name()))
         .bind("domain", agency.emailDomain())
-        .bind("timeZone", agency.timeZone().getId())
+        .bind("timeZone", agency.timeZone())
         .bind("zip", agency.zip())
         .execute();
   }
@@ -60,34 +58,26 @@ public final class RosterTable {
         .one();
   }
 
-  /** The agency with this id or, in any spelling that makes the same id, this name. */
-  public static Optional<Agency> find(Handle tx, String key) {
+  public static Optional<Agency> find(Handle tx, String id) {
     return tx.createQuery(
-            """
-            select id, name, email_domain, time_zone, zip from onboarding.agency
-            where id = :key or name_key = :key order by id <> :key limit 1
-            """)
-        .bind("key", key)
+            "select name, email_domain, time_zone, zip from onboarding.agency where id = :id")
+        .bind("id", id)
         .map(RosterTable::agency)
         .findOne();
   }
 
   public static List<Agency> all(Handle tx) {
     return tx.createQuery(
-            """
-            select id, name, email_domain, time_zone, zip from onboarding.agency
-            order by name, id
-            """)
+            "select name, email_domain, time_zone, zip from onboarding.agency order by name, id")
         .map(RosterTable::agency)
         .list();
   }
 
   private static Agency agency(ResultSet row, StatementContext context) throws SQLException {
     return new Agency(
-        row.getString("id"),
         row.getString("name"),
         row.getString("email_domain"),
-        ZoneId.of(row.getString("time_zone")),
+        row.getString("time_zone"),
         row.getString("zip"));
   }
 }

@@ -32,8 +32,7 @@ public class Roster implements AgencyRoster {
   public void addBadge(String agency, String badgeNumber) {
     Agency found =
         find(agency)
-            .orElseThrow(
-                () -> new IllegalArgumentException("no agency on the roster: " + agency));
+            .orElseThrow(() -> new IllegalArgumentException("no agency on the roster: " + agency));
     byte[] fingerprint = fingerprint(found, badgeNumber);
     database.useTransaction(tx -> RosterTable.addBadge(tx, found.id(), fingerprint));
   }
@@ -45,8 +44,7 @@ public class Roster implements AgencyRoster {
 
   /** An agency by its id or its name, in any spelling that makes the same id. */
   public Optional<Agency> find(String idOrName) {
-    String key = Agency.idOf(idOrName);
-    return database.read(tx -> RosterTable.find(tx, key));
+    return database.read(tx -> RosterTable.find(tx, Agency.idOf(idOrName)));
   }
 
   /** Whether the agency vouches for this badge. */
@@ -69,8 +67,7 @@ public class Roster implements AgencyRoster {
                   RosterTable.put(tx, agency);
                   RosterTable.clearBadges(tx, agency.id());
                   numbers.forEach(
-                      number ->
-                          RosterTable.addBadge(tx, agency.id(), fingerprint(agency, number)));
+                      number -> RosterTable.addBadge(tx, agency.id(), fingerprint(agency, number)));
                 }));
   }
 

@@ -7,8 +7,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a roster file: CSV with a header and a row per badge. */
 final class RosterFile {
-  private static final List<String> HEADER = List.of("agency", "domain", "timeZone", "zip", "badge");
+  private static final List<String> HEADER =
+      List.of("agency", "domain", "timeZone", "zip", "badge");
   private static final int SHOWN_ERRORS = 20;
 
   private final Map<String, Agency> agencies = new HashMap<>();
@@ -56,8 +55,7 @@ final class RosterFile {
         if (!header) {
           roster.take(row);
         } else if (!row.getFields().equals(HEADER)) {
-          throw new Faulty(
-              file, List.of("line 1: the header must be " + String.join(",", HEADER)));
+          throw new Faulty(file, List.of("line 1: the header must be " + String.join(",", HEADER)));
         }
         header = false;
       }
@@ -99,18 +97,10 @@ final class RosterFile {
 
   private @Nullable Agency agency(CsvRecord row, long line) {
     try {
-      String name = row.getField(0).strip();
-      return new Agency(
-          Agency.idOf(name),
-          name,
-          row.getField(1),
-          ZoneId.of(row.getField(2).strip()),
-          row.getField(3).strip());
-    } catch (DateTimeException e) {
-      errors.add("line " + line + ": not an IANA time zone: " + row.getField(2));
+      return new Agency(row.getField(0), row.getField(1), row.getField(2), row.getField(3));
     } catch (IllegalArgumentException e) {
       errors.add("line " + line + ": " + e.getMessage());
+      return null;
     }
-    return null;
   }
 }

@@ -1,8 +1,8 @@
 package app.heyblue.onboarding.validators;
 
-import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.Agency;
+import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.onboarding.domain.EvidenceRules;
 import app.heyblue.onboarding.roster.Roster;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,10 @@
 package app.heyblue.onboarding.validators;
 
-import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.CharityCatalog;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.kernel.PartyKind;
+import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.onboarding.domain.EvidenceRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package app.heyblue.onboarding.validators;
 
-import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.kernel.PartyKind;
+import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.onboarding.domain.EvidenceRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;

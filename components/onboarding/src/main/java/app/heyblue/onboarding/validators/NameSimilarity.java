@@ -15,8 +15,25 @@ import java.util.Set;
 final class NameSimilarity {
   private static final Set<String> IGNORED =
       Set.of(
-          "the", "of", "for", "and", "in", "a", "an", "to", "inc", "incorporated", "corp",
-          "corporation", "co", "company", "llc", "ltd", "tr", "trust", "nfp");
+          "the",
+          "of",
+          "for",
+          "and",
+          "in",
+          "a",
+          "an",
+          "to",
+          "inc",
+          "incorporated",
+          "corp",
+          "corporation",
+          "co",
+          "company",
+          "llc",
+          "ltd",
+          "tr",
+          "trust",
+          "nfp");
   private static final int FUZZY_FROM = 5;
 
   private NameSimilarity() {}
