@@ -1,0 +1,24 @@
+package app.heyblue.notifications;
+
+import app.heyblue.kernel.ProblemCatalog;
+import app.heyblue.kernel.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The problems that notifications can answer. */
+@ApplicationScoped
+public class NotificationsProblems implements ProblemCatalog {
+  public static final ProblemType MAIL_UNAVAILABLE =
+      new ProblemType(
+          "mail-unavailable",
+          "Mail can't be sent right now",
+          503,
+          "The operation needs a mail, and the mail server refuses it or none is configured."
+              + " Repeat the request later. Operators set heyblue.notifications.from and"
+              + " quarkus.mailer.*.");
+
+  @Override
+  public List<ProblemType> types() {
+    return List.of(MAIL_UNAVAILABLE);
+  }
+}

@@ -1,0 +1,99 @@
+package app.heyblue.onboarding.applications;
+
+import app.heyblue.catalogs.Charity;
+import app.heyblue.catalogs.CharityCatalog;
+import app.heyblue.catalogs.Ein;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.UserId;
+import app.heyblue.messaging.NewEvent;
+import app.heyblue.onboarding.Agency;
+import app.heyblue.onboarding.OnboardingProblems;
+import app.heyblue.onboarding.domain.EvidenceRules;
+import app.heyblue.onboarding.domain.Form;
+import app.heyblue.onboarding.domain.UserCreated;
+import app.heyblue.onboarding.roster.Roster;
+import app.heyblue.security.PersonalCipher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Tells that somebody has joined: {@code user.created}, with what the other rooms need. */
+@ApplicationScoped
+class JoiningEvents {
+  private final Roster roster;
+  private final CharityCatalog charities;
+  private final PersonalCipher cipher;
+  private final Clock clock;
+
+  JoiningEvents(Roster roster, CharityCatalog charities, PersonalCipher cipher, Clock clock) {
+    this.roster = roster;
+    this.charities = charities;
+    this.cipher = cipher;
+    this.clock = clock;
+  }
+
+  /**
+   * Checks that the event can be told of this form.
+   *
+   * @throws app.heyblue.kernel.ProblemException ({@code agency-unknown}) for an officer of an
+   *     agency that isn't on the roster
+   */
+  void requireTellable(Form form) {
+    if (form.kind() == PartyKind.OFFICER) {
+      agency(form);
+    }
+  }
+
+  /** The event; {@link #requireTellable} says what it throws. */
+  NewEvent created(UserId user, Form form) {
+    boolean person = form.kind().isNaturalPerson();
+    Agency agency = form.kind() == PartyKind.OFFICER ? agency(form) : null;
+    return new NewEvent(
+        UserCreated.TYPE,
+        user.toString(),
+        new UserCreated(
+            user,
+            form.kind(),
+            person ? null : form.displayName(),
+            person ? sealed(user, "displayName", form.displayName()) : null,
+            form.kind() == PartyKind.CIVILIAN ? sealed(user, "zip", form.zip()) : null,
+            areaZip(form, agency),
+            agency == null ? null : agency.timeZone(),
+            agency == null ? null : agency.name(),
+            form.evidence().get(EvidenceRules.EIN),
+            cause(form),
+            clock.instant()));
+  }
+
+  private Agency agency(Form form) {
+    String name = form.candidate().evidence(EvidenceRules.AGENCY);
+    return roster
+        .find(name)
+        .orElseThrow(
+            () ->
+                OnboardingProblems.AGENCY_UNKNOWN.raise(
+                    "Put \"" + name + "\" on the roster first; its time zone is needed."));
+  }
+
+  private static @Nullable String areaZip(Form form, @Nullable Agency agency) {
+    return switch (form.kind()) {
+      case CIVILIAN, ADMIN -> null;
+      case OFFICER -> agency == null ? null : agency.zip();
+      case CHARITY, MERCHANT -> form.zip();
+      case FAMILY -> form.zip().substring(0, 3);
+    };
+  }
+
+  private @Nullable String cause(Form form) {
+    if (form.kind() != PartyKind.CHARITY) {
+      return null;
+    }
+    Ein ein = Ein.parse(form.candidate().evidence(EvidenceRules.EIN));
+    return charities.find(ein).map(Charity::nteeCode).orElse(null);
+  }
+
+  private String sealed(UserId user, String field, String text) {
+    return Base64.getEncoder().encodeToString(cipher.seal(user, field, text));
+  }
+}

@@ -1,0 +1,81 @@
+package app.heyblue.onboarding.applications;
+
+import app.heyblue.kernel.Json;
+import app.heyblue.kernel.UserId;
+import app.heyblue.onboarding.domain.Application;
+import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Form;
+import app.heyblue.security.PersonalCipher;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What applicants fill in and what is found out about them, sealed under their own key. */
+@ApplicationScoped
+class PersonalTexts {
+  private static final String FORM = "application.form";
+  private static final String FINDINGS = "application.findings";
+  private static final String REASON = "application.reason";
+
+  private final PersonalCipher cipher;
+
+  PersonalTexts(PersonalCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  /** Seals the form of somebody new, whose key it makes. */
+  Bytes sealFirst(UserId person, Form form) {
+    cipher.createKey(person);
+    return seal(person, FORM, form);
+  }
+
+  Bytes sealFindings(UserId person, List<String> findings) {
+    return seal(person, FINDINGS, findings);
+  }
+
+  Bytes sealReason(UserId person, String reason) {
+    return seal(person, REASON, reason);
+  }
+
+  /** The form; empty once it has served, or where the person was forgotten. */
+  Optional<Form> form(Application application) {
+    return open(application, FORM, application.form(), Form.class);
+  }
+
+  List<String> findings(Application application) {
+    return open(application, FINDINGS, application.findings(), String[].class)
+        .map(Arrays::asList)
+        .orElse(List.of());
+  }
+
+  Optional<String> reason(Application application) {
+    return open(application, REASON, application.reason(), String.class);
+  }
+
+  private Bytes seal(UserId person, String field, Object value) {
+    try {
+      return new Bytes(cipher.seal(person, field, Json.mapper().writeValueAsString(value)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T> Optional<T> open(
+      Application application, String field, @Nullable Bytes sealed, Class<T> type) {
+    if (sealed == null) {
+      return Optional.empty();
+    }
+    return cipher.open(application.userId(), field, sealed.value()).map(json -> read(json, type));
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    try {
+      return Json.mapper().readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a sealed text can't be read", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package app.heyblue.onboarding.codes;
+
+import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.ProblemException;
+import app.heyblue.kernel.UserId;
+import app.heyblue.onboarding.fingerprints.Fingerprints;
+import app.heyblue.onboarding.postgres.CodeTable;
+import app.heyblue.postgres.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes of six digits that prove that somebody reads an address. Each lives 15 minutes, allows 5
+ * wrong tries and is stored as an HMAC; an address is mailed at most 10 an hour, so that guessing
+ * has a chance of 1 in 20,000 an hour.
+ */
+@ApplicationScoped
+public class MailedCodes {
+  public static final Duration LIFETIME = Duration.ofMinutes(15);
+  public static final int WRONG_TRIES = 5;
+  static final int PER_HOUR = 10;
+  private static final Duration KEPT = Duration.ofDays(1);
+
+  private final Database database;
+  private final Clock clock;
+  private final SecureRandom random;
+  private final Fingerprints fingerprints;
+  private final boolean demo;
+
+  public MailedCodes(
+      Database database,
+      Clock clock,
+      SecureRandom random,
+      Fingerprints fingerprints,
+      @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo) {
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+    this.fingerprints = fingerprints;
+    this.demo = demo;
+  }
+
+  /** A new code. */
+  public String next() {
+    return "%06d".formatted(random.nextInt(1_000_000));
+  }
+
+  /**
+   * Checks that an address may be mailed another code. Known and unknown addresses alike; there is
+   * no such limit in the demo town, which mails nobody.
+   *
+   * @throws ProblemException ({@code too-many-requests})
+   */
+  public void requireBudget(byte[] address) {
+    if (demo) {
+      return;
+    }
+    Duration hour = Duration.ofHours(1);
+    Instant now = clock.instant();
+    database
+        .read(tx -> CodeTable.earliestOf(tx, address, now.minus(hour), PER_HOUR))
+        .ifPresent(
+            earliest -> {
+              throw new ProblemException(
+                  CommonProblems.TOO_MANY_REQUESTS,
+                  "This address was mailed " + PER_HOUR + " codes within an hour. Wait a little.",
+                  List.of(),
+                  Map.of(),
+                  Duration.between(now, earliest.plus(hour)));
+            });
+  }
+
+  /**
+   * Keeps a code under the id of what it opens, and ends earlier ones of the address and purpose.
+   *
+   * @param user whose device or password it changes
+   * @param code null where nothing must open, because the address isn't one that was asked about;
+   *     every try is then as wrong as any
+   */
+  public void keep(
+      Handle tx,
+      UUID id,
+      Purpose purpose,
+      byte[] address,
+      @Nullable UserId user,
+      @Nullable String code) {
+    Instant now = clock.instant();
+    byte[] digest = new byte[32];
+    if (code == null) {
+      random.nextBytes(digest);
+    } else {
+      digest = digest(id, purpose, code);
+    }
+    CodeTable.expireOthers(tx, purpose.text(), address, now);
+    CodeTable.insert(tx, id, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
+  }
+
+  /**
+   * Tries a code and counts a wrong try; the transaction must commit whatever comes of it.
+   *
+   * @throws ProblemException ({@code not-found}) where there is nothing of that id
+   */
+  public CodeCheck check(Handle tx, UUID id, Purpose purpose, String code) {
+    CodeTable.Row row =
+        CodeTable.lock(tx, id, purpose.text())
+            .orElseThrow(() -> CommonProblems.NOT_FOUND.raise("No code was mailed for this id."));
+    if (row.used()
+        || row.wrongTries() >= WRONG_TRIES
+        || !clock.instant().isBefore(row.expiresAt())) {
+      return new CodeCheck.Expired();
+    }
+    if (MessageDigest.isEqual(digest(id, purpose, code.strip()), row.digest().value())) {
+      return new CodeCheck.Right(row.user());
+    }
+    CodeTable.countWrongTry(tx, id);
+    return new CodeCheck.Wrong(WRONG_TRIES - row.wrongTries() - 1);
+  }
+
+  /** Marks a code as used. */
+  public void use(Handle tx, UUID id) {
+    CodeTable.use(tx, id, clock.instant());
+  }
+
+  /** Deletes codes that are of no more use, not even for the hourly limit. */
+  public void deleteOld(Handle tx) {
+    CodeTable.deleteSentBefore(tx, clock.instant().minus(KEPT));
+  }
+
+  private byte[] digest(UUID id, Purpose purpose, String code) {
+    return fingerprints.of("codes", purpose.text(), id.toString(), code);
+  }
+}

@@ -1,0 +1,51 @@
+package app.heyblue.onboarding.http;
+
+import app.heyblue.onboarding.codes.Purpose;
+import app.heyblue.onboarding.domain.FormRules;
+import app.heyblue.onboarding.recovery.Recovery;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Linking a new device, which unlinks the old one. */
+@Path("/api/v1/onboarding/device-relinks")
+@Tag(name = "Onboarding")
+@PermitAll
+class DeviceRelinksResource {
+  private final Recovery recovery;
+
+  DeviceRelinksResource(Recovery recovery) {
+    this.recovery = recovery;
+  }
+
+  record Confirmation(
+      @NotNull @Size(max = 100) String code,
+      @NotNull @Pattern(regexp = FormRules.DEVICE_ID, message = FormRules.DEVICE_ID_RULE)
+          String deviceId) {}
+
+  @POST
+  @Operation(summary = "Ask for a code by mail to link a new device")
+  @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
+  Response request(@NotNull @Valid Address body) {
+    return Response.accepted(new Requested(recovery.request(Purpose.DEVICE_RELINK, body.email())))
+        .build();
+  }
+
+  @POST
+  @Path("/{id}/confirmation")
+  @Operation(summary = "Link the device by the mailed code; all sessions end")
+  @APIResponse(responseCode = "204", description = "Linked")
+  void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+    recovery.relink(id, body.code(), body.deviceId());
+  }
+}

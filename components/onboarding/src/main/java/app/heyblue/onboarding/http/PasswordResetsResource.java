@@ -1,0 +1,53 @@
+package app.heyblue.onboarding.http;
+
+import app.heyblue.onboarding.codes.Purpose;
+import app.heyblue.onboarding.recovery.Recovery;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Choosing a new password. */
+@Path("/api/v1/password-resets")
+@Tag(name = "Sessions")
+@PermitAll
+class PasswordResetsResource {
+  private final Recovery recovery;
+
+  PasswordResetsResource(Recovery recovery) {
+    this.recovery = recovery;
+  }
+
+  record Confirmation(
+      @NotNull @Size(max = 100) String code, @NotNull @Size(min = 8, max = 200) String password) {
+    /** Neither code nor password belong in a log. */
+    @Override
+    public String toString() {
+      return "Confirmation[…]";
+    }
+  }
+
+  @POST
+  @Operation(summary = "Ask for a code by mail to choose a new password")
+  @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
+  Response request(@NotNull @Valid Address body) {
+    return Response.accepted(new Requested(recovery.request(Purpose.PASSWORD_RESET, body.email())))
+        .build();
+  }
+
+  @POST
+  @Path("/{id}/confirmation")
+  @Operation(summary = "Choose the new password by the mailed code; all sessions end")
+  @APIResponse(responseCode = "204", description = "Changed")
+  void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+    recovery.reset(id, body.code(), body.password());
+  }
+}

@@ -1,0 +1,171 @@
+package app.heyblue.onboarding.postgres;
+
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.UserId;
+import app.heyblue.onboarding.domain.ApplicationStatus;
+import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.security.PasswordHash;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of an application, as its row in {@code onboarding.application} takes them. */
+public final class ApplicationSteps {
+  private ApplicationSteps() {}
+
+  public static void insert(
+      Handle tx,
+      UUID id,
+      UserId user,
+      PartyKind kind,
+      ApplicationStatus status,
+      byte[] address,
+      Bytes form,
+      PasswordHash password,
+      @Nullable Bytes claim,
+      Instant now) {
+    tx.createUpdate(
+            """
+            insert into onboarding.application (id, user_id, kind, status, address, form,
+              password_hash, claim, submitted_at, changed_at)
+            values (:id, :user, :kind, :status, :address, :form, :password, :claim, :now, :now)
+            """)
+        .bind("id", id)
+        .bind("user", user.value())
+        .bind("kind", kind.toString())
+        .bind("status", status.text())
+        .bind("address", address)
+        .bind("form", form.value())
+        .bind("password", password.phc())
+        .bind("claim", claim == null ? null : claim.value())
+        .bind("now", now)
+        .execute();
+  }
+
+  /**
+   * Rejects what an address has on its way, and forgets what was filled in.
+   *
+   * @param confirmedToo also those past the mailed code, up to a review
+   * @return their ids
+   */
+  public static List<UUID> supersede(Handle tx, byte[] address, boolean confirmedToo, Instant now) {
+    return tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'rejected', form = null, password_hash = null, findings = null,
+              changed_at = :now
+            where address = :address and (status = 'awaitingEmail'
+              or (:confirmedToo and status in ('verifying', 'needsReview')))
+            """)
+        .bind("address", address)
+        .bind("confirmedToo", confirmedToo)
+        .bind("now", now)
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  public static void confirm(Handle tx, UUID id, Instant now) {
+    update(tx, "status = 'verifying', confirmed_at = :now", id, now);
+  }
+
+  public static void sendToReview(
+      Handle tx, UUID id, @Nullable Bytes claim, Bytes findings, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'needsReview', claim = :claim, findings = :findings, changed_at = :now
+            where id = :id
+            """)
+        .bind("claim", claim == null ? null : claim.value())
+        .bind("findings", findings.value())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  public static void approve(Handle tx, UUID id, @Nullable Bytes claim, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'approved', claim = :claim, findings = null, changed_at = :now
+            where id = :id
+            """)
+        .bind("claim", claim == null ? null : claim.value())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  public static void reject(Handle tx, UUID id, Bytes reason, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'rejected', reason = :reason, form = null, password_hash = null,
+              findings = null, changed_at = :now
+            where id = :id
+            """)
+        .bind("reason", reason.value())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The credentials exist and the event is told: the hash has served. */
+  public static void admit(Handle tx, UUID id, UUID event, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'admitted', event_id = :event, password_hash = null, failures = 0,
+              next_try_at = null, changed_at = :now
+            where id = :id
+            """)
+        .bind("event", event)
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  public static void activate(Handle tx, UUID id, Instant now) {
+    update(tx, "status = 'active', form = null", id, now);
+  }
+
+  /** Waits after a failure: 2, 4, 8, … up to 64 seconds. */
+  public static void postpone(Handle tx, UUID id, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set failures = failures + 1,
+              next_try_at = :now + make_interval(secs => power(2, least(failures + 1, 6)))
+            where id = :id
+            """)
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+
+  public static void delete(Handle tx, UUID id) {
+    tx.createUpdate("delete from onboarding.application where id = :id").bind("id", id).execute();
+  }
+
+  /** Forgets applications whose code never came back. */
+  public static void deleteUnconfirmed(Handle tx, Instant submittedBefore) {
+    tx.createUpdate(
+            """
+            delete from onboarding.application
+            where status = 'awaitingEmail' and submitted_at < :before
+            """)
+        .bind("before", submittedBefore)
+        .execute();
+  }
+
+  private static void update(Handle tx, String changes, UUID id, Instant now) {
+    tx.createUpdate(
+            "update onboarding.application set " + changes + ", changed_at = :now where id = :id")
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+  }
+}

@@ -1,0 +1,5 @@
+/** The tables of onboarding. */
+@NullMarked
+package app.heyblue.onboarding.postgres;
+
+import org.jspecify.annotations.NullMarked;
