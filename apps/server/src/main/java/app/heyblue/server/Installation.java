@@ -45,7 +45,8 @@ public record Installation(Path home, int port, Optional<String> databaseUrl) {
     } catch (NumberFormatException e) {
       // Falls through to the same sentence as a number out of range.
     }
-    throw new CommandFailure("HEYBLUE_PORT is \"" + text + "\"; a port is a number from 1 to 65535.");
+    throw new CommandFailure(
+        "HEYBLUE_PORT is \"" + text + "\"; a port is a number from 1 to 65535.");
   }
 
   /** The address of the running server. */

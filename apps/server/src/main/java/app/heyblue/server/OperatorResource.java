@@ -1,5 +1,6 @@
 package app.heyblue.server;
 
+import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.Applicant;
@@ -8,7 +9,6 @@ import app.heyblue.security.Caller;
 import app.heyblue.security.CurrentCaller;
 import app.heyblue.security.Operator;
 import app.heyblue.security.Roles;
-import app.heyblue.kernel.CommonProblems;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;

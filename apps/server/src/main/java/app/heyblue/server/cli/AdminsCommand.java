@@ -41,7 +41,8 @@ public final class AdminsCommand {
       char[] typed = console.readPassword("Password (8 to 200 characters): ");
       return typed == null ? "" : new String(typed);
     }
-    String piped = new java.util.Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8).nextLine();
+    String piped =
+        new java.util.Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8).nextLine();
     return piped.strip();
   }
 }

@@ -17,20 +17,52 @@ final class DemoCharities {
 
   private static final List<String> PLACES =
       List.of(
-          "MAPLE STREET", "RIVERBEND", "NORTHGATE", "OLD MILL", "PRAIRIE VIEW", "HARBOR", "LANTERN",
-          "COTTONWOOD", "FOOTHILLS", "UNION SQUARE", "WILLOW CREEK", "SUNRISE", "EAST SIDE",
-          "GRANITE", "MEADOWLARK", "PINE RIDGE", "STONE BRIDGE", "CLEARWATER", "HIGH PLAINS",
+          "MAPLE STREET",
+          "RIVERBEND",
+          "NORTHGATE",
+          "OLD MILL",
+          "PRAIRIE VIEW",
+          "HARBOR",
+          "LANTERN",
+          "COTTONWOOD",
+          "FOOTHILLS",
+          "UNION SQUARE",
+          "WILLOW CREEK",
+          "SUNRISE",
+          "EAST SIDE",
+          "GRANITE",
+          "MEADOWLARK",
+          "PINE RIDGE",
+          "STONE BRIDGE",
+          "CLEARWATER",
+          "HIGH PLAINS",
           "ORCHARD");
   private static final List<String> CAUSES =
       List.of(
-          "FOOD PANTRY", "YOUTH CENTER", "ANIMAL SHELTER", "READING CIRCLE", "VETERANS FUND",
-          "FAMILY SHELTER", "COMMUNITY GARDEN", "CHILDRENS CLINIC", "MUSIC SCHOOL",
+          "FOOD PANTRY",
+          "YOUTH CENTER",
+          "ANIMAL SHELTER",
+          "READING CIRCLE",
+          "VETERANS FUND",
+          "FAMILY SHELTER",
+          "COMMUNITY GARDEN",
+          "CHILDRENS CLINIC",
+          "MUSIC SCHOOL",
           "NEIGHBORS FUND");
   private static final List<String> NTEE =
       List.of("K31", "O50", "D20", "B92", "W30", "L41", "C42", "E32", "A6E", "S20");
   private static final List<String> FORMS =
-      List.of("", " INC", " FOUNDATION", " TRUST", " ASSOCIATION", " SOCIETY", " OF BLUEFIELD",
-          " ALLIANCE", " COALITION", " PROJECT");
+      List.of(
+          "",
+          " INC",
+          " FOUNDATION",
+          " TRUST",
+          " ASSOCIATION",
+          " SOCIETY",
+          " OF BLUEFIELD",
+          " ALLIANCE",
+          " COALITION",
+          " PROJECT");
 
   private DemoCharities() {}
 

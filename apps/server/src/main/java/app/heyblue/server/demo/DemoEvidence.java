@@ -10,5 +10,4 @@ import java.util.Map;
  * @param displayName a name that fits the evidence, for charities the one in the catalog
  * @param zip a ZIP code that fits
  */
-record DemoEvidence(
-    String email, Map<String, String> evidence, String displayName, String zip) {}
+record DemoEvidence(String email, Map<String, String> evidence, String displayName, String zip) {}

@@ -152,7 +152,8 @@ class DemoTown {
       return;
     }
     try {
-      Path file = Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");
+      Path file =
+          Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");
       try {
         DemoCharities.write(file);
         refreshes.refreshCharitiesNow(file, "demo");

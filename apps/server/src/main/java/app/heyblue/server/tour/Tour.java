@@ -83,8 +83,7 @@ final class Tour {
     application.put("zip", desk.path("zip").asText());
     application.put("deviceId", device);
     application.put("evidence", desk.path("evidence"));
-    JsonNode made =
-        tell.post(API + "/onboarding/applications", null, application).orFail().body();
+    JsonNode made = tell.post(API + "/onboarding/applications", null, application).orFail().body();
     String own = API + "/onboarding/applications/" + made.path("id").asText();
     String code =
         tell.get(API + "/demo/mailbox?email=" + email, null)
@@ -96,8 +95,7 @@ final class Tour {
             .asText();
     tell.note("The mail says: your code is @|bold %s|@", code);
     tell.post(own + "/email-confirmation", null, Map.of("code", code)).orFail();
-    JsonNode active =
-        await(own, null, body -> !body.path("status").asText().equals("verifying"));
+    JsonNode active = await(own, null, body -> !body.path("status").asText().equals("verifying"));
     tell.require(
         active.path("status").asText().equals("active"),
         "the application is " + active.path("status").asText() + ": " + active.path("reason"));
@@ -157,10 +155,7 @@ final class Tour {
     tell.chapter("The same code again: each works once");
     Answer again =
         tell.post(
-            API + "/encounters/scans",
-            officer.token(),
-            Map.of("token", code),
-            "tour-again-" + run);
+            API + "/encounters/scans", officer.token(), Map.of("token", code), "tour-again-" + run);
     tell.require(!again.isSuccess(), "a used code was accepted.");
     tell.done("Refused: %s", again.body().path("detail").asText());
   }
@@ -179,10 +174,7 @@ final class Tour {
     tell.chapter("The civilian gives points to the charity");
     Map<String, Object> donation =
         Map.of(
-            "kind", "donation",
-            "to", charity.userId(),
-            "points", 7,
-            "message", "For the pantry");
+            "kind", "donation", "to", charity.userId(), "points", 7, "message", "For the pantry");
     Answer first = tell.post(API + "/transactions", civilian.token(), donation, "tour-gift-" + run);
     JsonNode receipt = first.orFail().body();
     tell.done("%s", receipt.path("explanation").path(0).asText("Recorded."));
