@@ -1,0 +1,48 @@
+package app.heyblue.messaging.http;
+
+import app.heyblue.messaging.Stream;
+import app.heyblue.messaging.signals.Wakeups;
+import app.heyblue.postgres.Database;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The clients that follow a stream live, each on a virtual thread. */
+@ApplicationScoped
+class Followers {
+  private final Database database;
+  private final Wakeups wakeups;
+  private final Clock clock;
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+
+  Followers(Database database, Wakeups wakeups, Clock clock) {
+    this.database = database;
+    this.wakeups = wakeups;
+    this.clock = clock;
+  }
+
+  void follow(Stream stream, long after, SseEventSink sink, Sse sse) {
+    Follower follower = new Follower(database, clock, wakeups, stream, after, sink, sse);
+    followers.add(follower);
+    Thread.ofVirtual()
+        .name("heyblue-follower-" + stream)
+        .start(
+            () -> {
+              try {
+                follower.run();
+              } finally {
+                followers.remove(follower);
+              }
+            });
+  }
+
+  void stop(@Observes @Priority(5) ShutdownEvent event) {
+    followers.forEach(Follower::stop);
+  }
+}

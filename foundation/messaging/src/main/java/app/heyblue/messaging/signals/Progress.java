@@ -1,0 +1,54 @@
+package app.heyblue.messaging.signals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How often consumers of this process have moved on, for any number of threads that wait. */
+public final class Progress {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private long count;
+
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells everybody; called after each commit. */
+  public void happened() {
+    lock.lock();
+    try {
+      count++;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  /** A number to take before looking, so that nothing between looking and waiting is missed. */
+  public long count() {
+    lock.lock();
+    try {
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until the count is another than the one seen, or until the time is over. */
+  public void awaitAfter(long seen, Duration atMost) throws InterruptedException {
+    long left = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (count == seen && left > 0) {
+        left = moved.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
