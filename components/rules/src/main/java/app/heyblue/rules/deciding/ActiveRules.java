@@ -1,0 +1,146 @@
+package app.heyblue.rules.deciding;
+
+import app.heyblue.postgres.Database;
+import app.heyblue.rules.RuleKind;
+import app.heyblue.rules.RuleRef;
+import app.heyblue.rules.domain.Rule;
+import app.heyblue.rules.expressions.InvalidExpression;
+import app.heyblue.rules.postgres.RuleRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The active rules, compiled. They are looked at anew when half a second has passed, and at once
+ * after a change in this process; an unchanged set costs one row to see.
+ */
+@ApplicationScoped
+public class ActiveRules {
+  static final Duration MAX_AGE = Duration.ofMillis(500);
+  private static final Logger LOG = Logger.getLogger(ActiveRules.class);
+
+  private final Database database;
+  private final RuleRepository repository;
+  private final LongSupplier nanos;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile @Nullable Snapshot latest;
+
+  private record Snapshot(
+      long revision,
+      Map<RuleKind, Decider> deciders,
+      Map<RuleRef, CompiledRule> compiled,
+      long seenAt) {}
+
+  @Inject
+  public ActiveRules(Database database, RuleRepository repository) {
+    this(database, repository, System::nanoTime);
+  }
+
+  /** With a stopwatch of one's own, in nanoseconds. */
+  ActiveRules(Database database, RuleRepository repository, LongSupplier nanos) {
+    this.database = database;
+    this.repository = repository;
+    this.nanos = nanos;
+  }
+
+  /** What decides about one kind now. */
+  Decider decider(RuleKind kind) {
+    Snapshot snapshot = fresh(latest);
+    if (snapshot == null) {
+      snapshot = refresh();
+    }
+    Decider decider = snapshot.deciders().get(kind);
+    return decider != null ? decider : new Decider(kind, List.of());
+  }
+
+  /** Makes the next decision look at the database, after a change in this process. */
+  public void changed() {
+    refreshing.lock();
+    try {
+      Snapshot snapshot = latest;
+      if (snapshot != null) {
+        latest =
+            new Snapshot(
+                snapshot.revision(),
+                snapshot.deciders(),
+                snapshot.compiled(),
+                nanos.getAsLong() - MAX_AGE.toNanos());
+      }
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private @Nullable Snapshot fresh(@Nullable Snapshot snapshot) {
+    return snapshot != null && nanos.getAsLong() - snapshot.seenAt() < MAX_AGE.toNanos()
+        ? snapshot
+        : null;
+  }
+
+  private Snapshot refresh() {
+    refreshing.lock();
+    try {
+      Snapshot known = latest;
+      Snapshot fresh = fresh(known);
+      if (fresh != null) {
+        return fresh;
+      }
+      // Before the database is asked: what changes meanwhile is then seen in time.
+      long now = nanos.getAsLong();
+      Snapshot read = database.read(tx -> read(tx, known, now));
+      latest = read;
+      return read;
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private Snapshot read(Handle tx, @Nullable Snapshot known, long now) {
+    // The number before the rules: a change in between is read now, and once more next time.
+    long revision = repository.revision(tx);
+    if (known != null && known.revision() == revision) {
+      return new Snapshot(revision, known.deciders(), known.compiled(), now);
+    }
+    Map<RuleRef, CompiledRule> before = known == null ? Map.of() : known.compiled();
+    Map<RuleRef, CompiledRule> compiled = new HashMap<>();
+    Map<RuleKind, List<CompiledRule>> byKind = new EnumMap<>(RuleKind.class);
+    for (Rule rule : repository.active(tx)) {
+      CompiledRule ready = compiled(rule, before);
+      if (ready != null) {
+        compiled.put(rule.current().ref(), ready);
+        byKind.computeIfAbsent(ready.content().kind(), kind -> new ArrayList<>()).add(ready);
+      }
+    }
+    Map<RuleKind, Decider> deciders = new EnumMap<>(RuleKind.class);
+    byKind.forEach(
+        (kind, rules) -> {
+          rules.sort(CompiledRule.ORDER);
+          deciders.put(kind, new Decider(kind, rules));
+        });
+    return new Snapshot(revision, deciders, compiled, now);
+  }
+
+  private static @Nullable CompiledRule compiled(Rule rule, Map<RuleRef, CompiledRule> before) {
+    CompiledRule ready = before.get(rule.current().ref());
+    if (ready != null) {
+      return ready;
+    }
+    try {
+      return CompiledRule.of(rule.current());
+    } catch (InvalidExpression e) {
+      // Checked when it was saved, by an older release perhaps: the others must go on deciding.
+      LOG.errorf("Rule %s (%s) can't be used: %s", rule.id(), rule.current(), e.getMessage());
+      return null;
+    }
+  }
+}
