@@ -1,8 +1,10 @@
 package app.heyblue.postgres;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
@@ -28,7 +30,10 @@ public final class Database {
     void run(Handle tx) throws X;
   }
 
-  /** Runs the work in one transaction at READ COMMITTED: all of it or, if it throws, nothing. */
+  /**
+   * Runs the work in one transaction at READ COMMITTED: all of it or, if it throws, nothing. Called
+   * by work that is itself in a transaction of the same thread, it takes part in that one.
+   */
   public <T extends @org.jspecify.annotations.Nullable Object, X extends Exception> T inTransaction(
       Work<T, X> work) throws X {
     return jdbi.inTransaction(work::run);
@@ -43,6 +48,15 @@ public final class Database {
   public <T extends @org.jspecify.annotations.Nullable Object, X extends Exception> T read(
       Work<T, X> work) throws X {
     return jdbi.withHandle(work::run);
+  }
+
+  /** Whether the database can be reached and answers within two seconds. */
+  public boolean isAnswering() {
+    try {
+      return jdbi.withHandle(handle -> handle.getConnection().isValid(2));
+    } catch (SQLException | JdbiException e) {
+      return false;
+    }
   }
 
   /** A connection of the caller's own, to close; for COPY, LISTEN and session locks. */

@@ -2,27 +2,29 @@ package app.heyblue.postgres;
 
 import app.heyblue.postgres.embedded.Binaries;
 import app.heyblue.postgres.embedded.Cluster;
+import app.heyblue.postgres.embedded.Folders;
 import app.heyblue.postgres.embedded.Home;
 import app.heyblue.postgres.embedded.InstanceLock;
 import app.heyblue.postgres.embedded.Ports;
 import app.heyblue.postgres.embedded.Programs;
 import app.heyblue.postgres.embedded.Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL as part of this process: durable, on 127.0.0.1 only, its data in one folder. It ends
- * when this process ends, also by {@code kill -9}; when it ends itself it's started again on the
- * same port.
+ * when this process ends, also by {@code kill -9}; when it ends by itself it's started again, on
+ * the same port.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_MILLIS = 250;
+  private static final long LONG_PAUSE_MILLIS = 10_000;
 
   private final Home home;
   private final Map<String, String> settings;
@@ -32,7 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final int port;
   private final Thread watch;
   private volatile Server server;
-  private volatile boolean stopping;
+  private volatile boolean closed;
 
   private EmbeddedPostgres(
       Home home, Path binaries, Map<String, String> settings, InstanceLock lock)
@@ -40,10 +42,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.home = home;
     this.settings = settings;
     this.lock = lock;
-    this.programs = Programs.of(Binaries.unpack(binaries));
+    Folders.removeTemporary(home.root());
+    this.programs = Programs.in(Binaries.unpack(binaries));
     this.password = Cluster.open(home, programs);
     this.port = Ports.choose(home);
-    this.server = start();
+    this.server = firstServer();
     this.watch = Thread.ofVirtual().name("heyblue-postgres-watch").start(this::watch);
   }
 
@@ -55,13 +58,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path home) {
     Home folder = new Home(home.resolve("postgres"));
-    return start(folder, folder.binaries(), Map.of());
+    EmbeddedPostgres postgres = start(folder, folder.binaries(), Map.of());
+    try {
+      Binaries.removeOthers(folder.binaries());
+    } catch (IOException e) {
+      LOG.debug("Older programs of PostgreSQL stay.", e);
+    }
+    return postgres;
   }
 
   /**
-   * {@link #start(Path)} with PostgreSQL's programs and some of its settings given, for tests.
+   * {@link #start(Path)} with programs that several homes share, and settings; for tests.
    *
-   * @param binaries where the programs are unpacked; several homes may share them
+   * @param binaries where the programs are, or are unpacked to
    * @param settings by name; they win over HeyBlue's own
    */
   public static EmbeddedPostgres start(Path home, Path binaries, Map<String, String> settings) {
@@ -69,25 +78,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres start(Home home, Path binaries, Map<String, String> settings) {
-    InstanceLock lock = null;
+    @Nullable InstanceLock lock = null;
     boolean started = false;
     try {
-      Files.createDirectories(home.root());
+      Folders.createPrivate(home.root());
       lock = InstanceLock.take(home.lock());
       EmbeddedPostgres postgres = new EmbeddedPostgres(home, binaries, settings, lock);
       started = true;
       return postgres;
     } catch (IOException e) {
-      throw new StartupFailure(
-          "PostgreSQL can't start in %s: %s".formatted(home.root(), e.getMessage()), e);
+      throw cannotStart(home, Folders.reason(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartupFailure("HeyBlue was interrupted.", e);
+      throw cannotStart(home, "interrupted", e);
     } finally {
       if (lock != null && !started) {
         lock.close();
       }
     }
+  }
+
+  /** Where it is and who signs in. */
+  public DatabaseUrl url() {
+    return new DatabaseUrl(jdbcUrl(), user(), password);
   }
 
   public String jdbcUrl() {
@@ -106,20 +119,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /** The server's process id; another after a restart. */
+  /** The server's process id; another one after a restart. */
   public long pid() {
     return server.pid();
   }
 
-  /** Whether the server runs; false while it's being started again. */
+  /** Whether the server runs and is ready; false while it's being started again. */
   public boolean isAnswering() {
-    return !stopping && server.isAlive();
+    return !closed && server.isAlive();
   }
 
-  /** Stops the server and gives the data back. Open connections are cut. */
+  /** Stops the server, cutting open connections, and gives up the data folder. */
   @Override
   public void close() {
-    stopping = true;
+    if (closed) {
+      return;
+    }
+    closed = true;
     watch.interrupt();
     try {
       watch.join();
@@ -131,16 +147,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Tries for half a minute: what a killed server left in memory takes a moment to go. */
-  private Server start() throws IOException, InterruptedException {
+  private Server firstServer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {
         return Server.start(home, programs, port, settings);
       } catch (Server.DidNotStart e) {
-        if (System.nanoTime() > deadline) {
-          throw new StartupFailure(
-              "PostgreSQL can't start in %s: %s".formatted(home.root(), e.getMessage()), e);
+        if (!e.passes() || System.nanoTime() > deadline) {
+          throw cannotStart(home, String.valueOf(e.getMessage()), e);
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
@@ -151,14 +165,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       while (true) {
         server.awaitEnd();
-        LOG.warn("PostgreSQL ended by itself; starting it again.");
-        server = start();
+        LOG.warn("PostgreSQL ended by itself and is started again.");
+        server = nextServer();
         LOG.info("PostgreSQL is back.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | StartupFailure e) {
-      LOG.error("PostgreSQL doesn't come back; restart HeyBlue.", e);
     }
+  }
+
+  /** Never gives up, since what is in the way, such as a full disk, may pass. */
+  private Server nextServer() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      try {
+        return Server.start(home, programs, port, settings);
+      } catch (Server.DidNotStart | IOException | StartupFailure e) {
+        boolean late = System.nanoTime() > deadline;
+        if (late) {
+          LOG.errorf("PostgreSQL doesn't come back, trying on: %s", e.getMessage());
+        }
+        TimeUnit.MILLISECONDS.sleep(late ? LONG_PAUSE_MILLIS : PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static StartupFailure cannotStart(Home home, String why, Exception cause) {
+    return new StartupFailure(
+        "PostgreSQL can't start in %s: %s".formatted(home.root(), why), cause);
   }
 }

@@ -17,6 +17,19 @@ class TestDatabaseIT {
     assertThat(count(second)).isZero();
   }
 
+  @Test
+  void aKilledServerLosesNothingThatWasCommitted() {
+    Database database = TestDatabase.create("example");
+    database.useTransaction(tx -> tx.execute("insert into example.thing values ('a')"));
+
+    TestDatabase.killServer();
+
+    while (!database.isAnswering()) {
+      Thread.onSpinWait();
+    }
+    assertThat(count(database)).isEqualTo(1);
+  }
+
   private static int count(Database database) {
     return database.read(
         tx -> tx.createQuery("select count(*) from example.thing").mapTo(Integer.class).one());

@@ -5,7 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,42 +26,29 @@ public final class Binaries {
    *
    * @param folder holds one folder for each version
    */
-  public static Path unpack(Path folder) {
-    String machine = machine();
-    Path target = folder.resolve(version() + "-" + machine);
+  public static Path unpack(Path folder) throws IOException {
+    Path target = folder.resolve(name());
     if (Files.isDirectory(target)) {
       return target;
     }
-    try (InputStream packed = packed(machine)) {
-      Files.createDirectories(folder);
+    try (InputStream packed = packed()) {
+      Folders.createPrivate(folder);
       Path temporary = Folders.temporary(folder);
       extract(packed, temporary);
-      try {
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        throw e;
-      } catch (IOException e) {
-        Folders.remove(temporary);
-        if (!Files.isDirectory(target)) {
-          throw e;
-        }
-      }
-      return target;
-    } catch (IOException e) {
-      throw new StartupFailure(
-          "PostgreSQL can't be unpacked into %s: %s".formatted(folder, e.getMessage()), e);
+      flush(temporary);
+      moveUnlessThere(temporary, target);
     }
+    return target;
   }
 
-  /** The version that the build carries, such as {@code 18.6.0}. */
-  static String version() {
-    Properties properties = new Properties();
-    try (InputStream in = Binaries.class.getResourceAsStream("binaries.properties")) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version", "");
+  /** Removes the programs of other versions, and what was half unpacked. */
+  public static void removeOthers(Path folder) throws IOException {
+    Folders.removeWithin(folder, name -> !name.equals(name()));
+  }
+
+  /** The major version of PostgreSQL that the build carries, such as {@code 18}. */
+  static String major() {
+    return version().replaceFirst("\\..*", "");
   }
 
   /** This machine, as the archives name it. */
@@ -77,15 +64,27 @@ public final class Binaries {
         };
   }
 
-  private static InputStream packed(String machine) {
+  private static String name() {
+    return version() + "-" + machine();
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream in = Binaries.class.getResourceAsStream("binaries.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "");
+  }
+
+  private static InputStream packed() {
     InputStream packed =
-        Thread.currentThread()
-            .getContextClassLoader()
-            .getResourceAsStream("postgres-" + machine + ".txz");
+        Binaries.class.getClassLoader().getResourceAsStream("postgres-" + machine() + ".txz");
     if (packed == null) {
       throw new StartupFailure(
           "This build carries no PostgreSQL for "
-              + machine
+              + machine()
               + ". Build HeyBlue on this machine, or set HEYBLUE_DATABASE_URL to a PostgreSQL of"
               + " yours.");
     }
@@ -102,17 +101,42 @@ public final class Binaries {
         }
         if (entry.isDirectory()) {
           Files.createDirectories(path);
-        } else if (entry.isSymbolicLink()) {
-          Files.createDirectories(Folders.parent(path));
+          continue;
+        }
+        Files.createDirectories(Folders.parent(path));
+        if (entry.isSymbolicLink()) {
           Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isFile()) {
-          Files.createDirectories(Folders.parent(path));
+        } else {
           Files.copy(tar, path);
           boolean program = (entry.getMode() & 0100) != 0;
           Files.setPosixFilePermissions(
               path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
         }
       }
+    }
+  }
+
+  private static void moveUnlessThere(Path temporary, Path target) throws IOException {
+    try {
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      Folders.remove(temporary);
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+    }
+  }
+
+  /** A thousand files reach the disk at once by {@code sync}, one by one much slower. */
+  private static void flush(Path folder) throws IOException {
+    try {
+      new ProcessBuilder(
+              "/bin/sh", "-c", "sync -f \"$1\" 2>/dev/null || sync", "sync", folder.toString())
+          .start()
+          .waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 }

@@ -1,18 +1,19 @@
 package app.heyblue.postgres.embedded;
 
 import app.heyblue.postgres.StartupFailure;
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /**
  * PostgreSQL's data directory: made once, in a temporary folder that is moved when it is whole, so
- * that no crash leaves half of one. Sorting and case are those of Unicode code points, the same on
- * every system.
+ * that no crash leaves half of one. Text sorts by Unicode code points, the same on every system.
  *
  * <p>HeyBlue's role owns its database and isn't a superuser. The superuser {@code postgres} can't
  * sign in at all; whoever owns the files reaches it by {@code postgres --single}.
@@ -21,7 +22,7 @@ public final class Cluster {
   public static final String USER = "heyblue";
   public static final String DATABASE = "heyblue";
 
-  /** Who may sign in, and how; PostgreSQL's {@code pg_hba.conf}. */
+  /** Who may sign in, and how. */
   private static final String ACCESS =
       """
       # Written by HeyBlue when it made this database.
@@ -31,15 +32,27 @@ public final class Cluster {
   private Cluster() {}
 
   /** The password of HeyBlue's role, with the data directory made first if there is none. */
-  public static String open(Home home, Programs programs) {
-    try {
-      if (!Files.isDirectory(home.data())) {
-        create(home, programs);
-      }
-      return Files.readString(home.password()).strip();
-    } catch (IOException e) {
+  public static String open(Home home, Programs programs) throws IOException {
+    if (!Files.isDirectory(home.data())) {
+      create(home, programs);
+    } else {
+      requireUsable(home.data());
+    }
+    return Files.readString(home.password()).strip();
+  }
+
+  private static void requireUsable(Path data) throws IOException {
+    if (!Files.getAttribute(data, "unix:uid").equals((int) new UnixSystem().getUid())) {
+      String owner = Files.getOwner(data).getName();
       throw new StartupFailure(
-          "The data in %s can't be opened: %s".formatted(home.root(), e.getMessage()), e);
+          "The data in %s belong to %s: start HeyBlue as %s.".formatted(data, owner, owner));
+    }
+    String written = Files.readString(data.resolve("PG_VERSION")).strip();
+    if (!written.equals(Binaries.major())) {
+      throw new StartupFailure(
+          ("The data in %s were written by PostgreSQL %s, and this HeyBlue brings PostgreSQL %s."
+                  + " Start the HeyBlue that wrote them, or move them by pg_upgrade.")
+              .formatted(data, written, Binaries.major()));
     }
   }
 
@@ -49,35 +62,30 @@ public final class Cluster {
     String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     Path temporary = Folders.temporary(home.root());
     String data = temporary.toString();
-    programs.run(
-        "make a database in " + home.root(),
-        "initdb",
-        List.of(
-            "--pgdata=" + data,
-            "--username=postgres",
-            "--auth=reject",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--no-instructions",
-            "--no-sync"),
-        "");
+    List<String> initdb =
+        new ArrayList<>(
+            List.of(
+                "--pgdata=" + data,
+                "--username=postgres",
+                "--auth=reject",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions",
+                "--no-sync"));
+    initdb.addAll(Settings.defaults());
+    programs.run("initdb", initdb, "");
     Files.writeString(temporary.resolve("pg_hba.conf"), ACCESS);
     programs.run(
-        "make a database in " + home.root(),
         "postgres",
-        List.of("--single", "-c", "fsync=off", "-D", data, "postgres"),
+        List.of("--single", "-c", "fsync=off", "-c", "exit_on_error=on", "-D", data, "postgres"),
         """
         create role %s login createdb password '%s';
         create database %s owner %s;
         """
             .formatted(USER, password, DATABASE, USER));
-    programs.run(
-        "make a database in " + home.root(),
-        "initdb",
-        List.of("--pgdata=" + data, "--sync-only"),
-        "");
+    programs.run("initdb", List.of("--pgdata=" + data, "--sync-only"), "");
     Folders.writePrivately(home.password(), password);
     Files.move(temporary, home.data(), StandardCopyOption.ATOMIC_MOVE);
     Folders.sync(home.root());

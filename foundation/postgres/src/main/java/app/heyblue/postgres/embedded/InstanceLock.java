@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The right to use a data folder, held by one process at a time. The system takes it back when the
@@ -19,6 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InstanceLock implements AutoCloseable {
   /** Locks of this process. To close a second channel on such a file would give up the lock. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  /** A killed process takes a moment to die. */
+  private static final int ATTEMPTS = 20;
+
+  private static final long PAUSE_MILLIS = 50;
 
   private final Path file;
   private final FileChannel channel;
@@ -33,7 +39,7 @@ public final class InstanceLock implements AutoCloseable {
    *
    * @throws StartupFailure while somebody holds it
    */
-  public static InstanceLock take(Path file) throws IOException {
+  public static InstanceLock take(Path file) throws IOException, InterruptedException {
     Path real = Folders.parent(file).toRealPath().resolve(file.getFileName());
     long me = ProcessHandle.current().pid();
     if (!HELD.add(real)) {
@@ -43,7 +49,11 @@ public final class InstanceLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (channel.tryLock() == null) {
+      for (int attempt = 1; channel.tryLock() == null; attempt++) {
+        if (attempt < ATTEMPTS) {
+          TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+          continue;
+        }
         throw running(Files.readString(real).strip());
       }
       channel.truncate(0);

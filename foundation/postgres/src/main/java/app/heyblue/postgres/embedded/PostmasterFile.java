@@ -5,39 +5,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a PostgreSQL server writes about itself into {@code postmaster.pid} of its data folder. */
-record PostmasterFile(long pid, boolean ready) {
+/**
+ * What a PostgreSQL server writes about itself into {@code postmaster.pid} of its data directory
+ * (described in PostgreSQL's {@code miscadmin.h}): its process id in the first line, its state in
+ * the eighth. The file outlives a killed server.
+ */
+record PostmasterFile(Path file, long pid, boolean ready) {
 
-  /** The server that wrote the file, if there is one; it may have died since. */
-  static Optional<PostmasterFile> read(Path data) {
+  /** The file of a data directory; null where there is none, or not yet all of it. */
+  static @Nullable PostmasterFile read(Path data) {
+    Path file = data.resolve("postmaster.pid");
     try {
-      List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-      if (lines.isEmpty()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new PostmasterFile(
-              Math.abs(Long.parseLong(lines.getFirst().strip())),
-              lines.size() >= 8 && lines.get(7).strip().equals("ready")));
+      List<String> lines = Files.readAllLines(file);
+      boolean ready = lines.size() >= 8 && lines.get(7).strip().equals("ready");
+      return lines.isEmpty()
+          ? null
+          : new PostmasterFile(file, Long.parseLong(lines.getFirst().strip()), ready);
     } catch (IOException | NumberFormatException e) {
-      return Optional.empty();
+      return null;
     }
   }
 
-  /**
-   * The server's process while it lives. A process that got the same id later isn't taken for it:
-   * it runs another program.
-   */
+  /** The process that has the server's id now, if any: the server, or after it something else. */
   Optional<ProcessHandle> process() {
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+  }
+
+  /** The server while it lives. */
+  Optional<ProcessHandle> server() {
+    return process()
         .filter(
             process ->
                 process
                     .info()
                     .command()
-                    .map(command -> Path.of(command).endsWith("bin/postgres"))
-                    .orElse(false));
+                    .filter(command -> Path.of(command).endsWith("bin/postgres"))
+                    .isPresent());
   }
 }

@@ -3,7 +3,6 @@ package app.heyblue.postgres.embedded;
 import app.heyblue.postgres.StartupFailure;
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import java.util.List;
  * run in a user namespace in which it is nobody ({@code unshare -U}), on the same files.
  */
 public final class Programs {
+  private static final List<String> WITHOUT_ROOT = List.of("unshare", "-U", "--");
+
   private final Path bin;
   private final List<String> prefix;
 
@@ -22,16 +23,29 @@ public final class Programs {
     this.prefix = prefix;
   }
 
-  public static Programs of(Path binaries) {
+  /**
+   * The programs in a folder.
+   *
+   * @throws StartupFailure where root's rights can't be given up
+   */
+  public static Programs in(Path binaries) {
     boolean root = new UnixSystem().getUid() == 0;
-    if (root && !succeeds(List.of("unshare", "-U", "true"))) {
+    return new Programs(binaries.resolve("bin"), root ? withoutRoot() : List.of());
+  }
+
+  private static List<String> withoutRoot() {
+    List<String> probe = new ArrayList<>(WITHOUT_ROOT);
+    probe.add("true");
+    try {
+      run(probe, "");
+    } catch (IOException e) {
       throw new StartupFailure(
           "PostgreSQL refuses to run as root, and this system doesn't let HeyBlue give up root's"
               + " rights (`unshare -U` fails). Start HeyBlue as another user, or set"
-              + " HEYBLUE_DATABASE_URL to a PostgreSQL of yours.");
+              + " HEYBLUE_DATABASE_URL to a PostgreSQL of yours.",
+          e);
     }
-    return new Programs(
-        binaries.resolve("bin"), root ? List.of("unshare", "-U", "--") : List.<String>of());
+    return WITHOUT_ROOT;
   }
 
   /** The command that becomes the program, in the process that runs it. */
@@ -43,53 +57,35 @@ public final class Programs {
   }
 
   /**
-   * Runs the program to its end.
+   * Runs a program to its end.
    *
-   * @param doing completes the sentence "HeyBlue can't …"
+   * @throws IOException with what it said, if it failed
    */
-  void run(String doing, String program, List<String> arguments, String input) {
+  void run(String program, List<String> arguments, String input) throws IOException {
+    run(command(program, arguments), input);
+  }
+
+  private static void run(List<String> command, String input) throws IOException {
+    Process process = environment(new ProcessBuilder(command)).redirectErrorStream(true).start();
     try {
-      Process process =
-          environment(new ProcessBuilder(command(program, arguments)))
-              .redirectErrorStream(true)
-              .start();
       try (var in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new StartupFailure("HeyBlue can't %s: %s".formatted(doing, output));
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IOException(said.strip());
       }
-    } catch (IOException e) {
-      throw new StartupFailure("HeyBlue can't %s: %s".formatted(doing, e.getMessage()), e);
     } catch (InterruptedException e) {
+      process.destroy();
       Thread.currentThread().interrupt();
-      throw new StartupFailure("HeyBlue was interrupted.", e);
+      throw new IOException("interrupted", e);
     }
   }
 
   /** Leaves out what would lead PostgreSQL elsewhere, and has it speak English. */
   static ProcessBuilder environment(ProcessBuilder builder) {
-    builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.equals("LANG"));
+    builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
     return builder;
-  }
-
-  private static boolean succeeds(List<String> command) {
-    try {
-      return new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException(e));
-    }
   }
 }

@@ -7,21 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeoutException;
 
 /**
- * One run of the PostgreSQL server, under a shell that stops it when this process ends: the shell's
- * guard waits for its standard input to close.
+ * One run of the PostgreSQL server, under a shell ({@code supervise.sh}) whose guard stops it when
+ * this process ends.
  */
 public final class Server {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long LOG_LIMIT = 10_000_000;
+  private static final long PATIENCE_SECONDS = 30;
+  private static final long POLL_MILLIS = 10;
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process supervisor;
   private final long pid;
@@ -31,36 +31,49 @@ public final class Server {
     this.pid = pid;
   }
 
-  /** The server didn't start; the message is what it said last. */
+  /** The server ended before it was ready; the message is what it said last. */
   public static final class DidNotStart extends Exception {
     DidNotStart(String said) {
       super(said);
     }
+
+    /** Whether it helps to wait: what an earlier server held isn't free yet. */
+    public boolean passes() {
+      String said = String.valueOf(getMessage());
+      return said.contains("pre-existing shared memory block")
+          || said.contains("lock file")
+          || said.contains("could not create any TCP/IP sockets");
+    }
   }
 
-  /** Starts the server and waits until it answers, as long as recovery after a crash takes. */
+  /**
+   * Starts the server and returns when it's ready, which after a crash takes as long as the
+   * recovery.
+   *
+   * @throws StartupFailure if an earlier server on these data doesn't end
+   */
   public static Server start(Home home, Programs programs, int port, Map<String, String> settings)
       throws IOException, InterruptedException, DidNotStart {
     endLeftover(home);
-    long logged = rotateLog(home.log());
-    List<String> arguments = new ArrayList<>(List.of("-D", home.data().toString()));
-    arguments.addAll(Settings.arguments(port, settings));
-    List<String> command = new ArrayList<>(detached());
-    command.addAll(List.of("/bin/sh", "-c", script(), "heyblue-postgres"));
-    command.addAll(programs.command("postgres", arguments));
+    ServerLog log = ServerLog.begin(home.log());
     Process supervisor =
-        Programs.environment(new ProcessBuilder(command))
+        Programs.environment(new ProcessBuilder(command(home, programs, port, settings)))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
             .start();
-    while (supervisor.isAlive()) {
-      PostmasterFile file = PostmasterFile.read(home.data()).orElse(null);
-      if (file != null && file.ready() && file.process().isPresent()) {
-        return new Server(supervisor, file.pid());
+    try {
+      while (!supervisor.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        PostmasterFile file = PostmasterFile.read(home.data());
+        if (file != null && file.ready() && file.server().isPresent()) {
+          return new Server(supervisor, file.pid());
+        }
       }
-      supervisor.waitFor(10, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      supervisor.getOutputStream().close();
+      supervisor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      throw e;
     }
-    throw new DidNotStart(lastLine(home.log(), logged));
+    throw new DidNotStart(log.reason());
   }
 
   /** The server's process id. */
@@ -77,78 +90,68 @@ public final class Server {
     supervisor.waitFor();
   }
 
-  /** Has the server finish, and waits for it; kills it after half a minute. */
+  /** Has the server finish and waits for it, at most half a minute; then it's killed. */
   public void stop() throws InterruptedException {
     try {
       supervisor.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (!supervisor.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!supervisor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       supervisor.waitFor();
     }
   }
 
   /**
-   * Waits for a server that an earlier run left behind on this data, having asked it to finish in
-   * case its guard died too.
+   * Waits for a server that an earlier run left on these data. It's asked to finish, in case its
+   * guard was killed too.
    */
   private static void endLeftover(Home home) throws IOException, InterruptedException {
-    @Nullable ProcessHandle leftover =
-        PostmasterFile.read(home.data()).flatMap(PostmasterFile::process).orElse(null);
+    PostmasterFile file = PostmasterFile.read(home.data());
+    if (file == null || file.process().isEmpty()) {
+      return;
+    }
+    ProcessHandle leftover = file.server().orElse(null);
     if (leftover == null) {
+      // After a restart of the machine another program has the id; PostgreSQL would wait for it.
+      Files.deleteIfExists(file.file());
       return;
     }
     new ProcessBuilder("/bin/sh", "-c", "kill -INT " + leftover.pid()).start().waitFor();
     try {
-      leftover.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (java.util.concurrent.TimeoutException e) {
+      leftover.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
       throw new StartupFailure(
-          ("The PostgreSQL of an earlier run (process %d) still uses %s after %d seconds. Wait"
-                  + " until it has ended, or end it, and start again.")
-              .formatted(leftover.pid(), home.data(), PATIENCE.toSeconds()),
+          ("The PostgreSQL of an earlier run (process %d) still uses %s after %d seconds; start"
+                  + " again when it has ended.")
+              .formatted(leftover.pid(), home.data(), PATIENCE_SECONDS),
           e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IOException(e);
     }
   }
 
-  /** A session of its own, where the system has the command, keeps Ctrl-C from the server. */
-  private static List<String> detached() {
-    return Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
+  /** In a session of its own where the system can: Ctrl-C is then for us, not for the server. */
+  private static List<String> command(
+      Home home, Programs programs, int port, Map<String, String> settings) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-D", home.data().toString()));
+    arguments.addAll(Settings.always(port, settings));
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
+    }
+    command.addAll(List.of("/bin/sh", "-c", script(), "heyblue-postgres"));
+    command.addAll(programs.command("postgres", arguments));
+    return command;
   }
 
   private static String script() throws IOException {
     try (InputStream in = Server.class.getResourceAsStream("supervise.sh")) {
       if (in == null) {
-        throw new IOException("supervise.sh is missing from the build");
+        throw new IOException("the build lacks supervise.sh");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-  }
-
-  /** The log's size now, after a large one was set aside. */
-  private static long rotateLog(Path log) throws IOException {
-    if (!Files.exists(log)) {
-      return 0;
-    }
-    if (Files.size(log) > LOG_LIMIT) {
-      Files.move(
-          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-      return 0;
-    }
-    return Files.size(log);
-  }
-
-  private static String lastLine(Path log, long from) throws IOException {
-    byte[] all = Files.readAllBytes(log);
-    int start = (int) Math.min(from, all.length);
-    return new String(all, start, all.length - start, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.contains("FATAL:") || line.contains("ERROR:"))
-        .findFirst()
-        .map(line -> line.replaceFirst(".*(FATAL|ERROR): +", ""))
-        .orElse("see " + log);
   }
 }

@@ -1,0 +1,16 @@
+package app.heyblue.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+
+/** The database that rooms have injected. */
+@ApplicationScoped
+class PostgresBeans {
+  @Produces
+  @Singleton
+  Database database(DataSource source) {
+    return new Database(source);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the database's room. */
+@NullMarked
+package app.heyblue.postgres;
+
+import org.jspecify.annotations.NullMarked;

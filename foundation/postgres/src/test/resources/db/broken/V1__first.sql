@@ -1,0 +1,2 @@
+-- Succeeds.
+create table first (n int);

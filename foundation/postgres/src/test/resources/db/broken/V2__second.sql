@@ -1,0 +1,3 @@
+-- Fails after it made something.
+create table second (n int);
+insert into nowhere values (1);

@@ -1,0 +1,2 @@
+-- A table to migrate in tests.
+create table thing (name text primary key);
