@@ -87,8 +87,7 @@ class IdempotentAnswersIT {
         first -> {
           ANSWERS.claim(first, ANN, key, digest("tea"), Answer.class);
 
-          assertProblem(
-              () -> elsewhere(() -> answer(ANN, "tea", 2)), "idempotency-key-in-use");
+          assertProblem(() -> elsewhere(() -> answer(ANN, "tea", 2)), "idempotency-key-in-use");
           assertThat(elsewhere(() -> answer(BOB, "tea", 3))).isEqualTo(new Answer(3));
         });
     assertThat(answer(ANN, "tea", 4)).isEqualTo(new Answer(4));

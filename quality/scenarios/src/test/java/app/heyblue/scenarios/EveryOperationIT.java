@@ -240,7 +240,7 @@ class EveryOperationIT {
         .replace("{name}", operation.contains("/streams/") ? "users" : "charities")
         .replace("{consumer}", "users.profiles")
         .replace("{slug}", "not-found")
-        .replace("{ein}", "890001000")
+        .replace("{ein}", "970001000")
         .replaceAll("\\{(id|userId)}", NOBODYS);
   }
 

@@ -39,8 +39,7 @@ final class SharedPostgres {
       Files.createDirectories(HOMES);
       removeLeftovers();
       Path home = Files.createTempDirectory(HOMES, "");
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.start(home, ROOT.resolve("binaries"), SETTINGS);
+      EmbeddedPostgres postgres = EmbeddedPostgres.start(home, ROOT.resolve("binaries"), SETTINGS);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(

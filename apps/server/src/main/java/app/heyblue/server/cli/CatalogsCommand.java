@@ -20,8 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -58,7 +56,7 @@ public final class CatalogsCommand {
   }
 
   private static String upload(ApiClient api, String token, Path file) throws IOException {
-    try (ProgressBar bar = bar("Sending", Files.size(file), "KiB", 1024)) {
+    try (ProgressBar bar = Bars.of("Sending", Files.size(file), "KiB", 1024)) {
       return api.post(
               "/api/v1/catalogs/charities/refreshes",
               token,
@@ -94,7 +92,7 @@ public final class CatalogsCommand {
   }
 
   private static JsonNode watch(ApiClient api, String token, String id, long rows) {
-    try (ProgressBar bar = bar("Importing", rows, "rows", 1)) {
+    try (ProgressBar bar = Bars.of("Importing", rows, "rows", 1)) {
       while (true) {
         JsonNode refresh =
             api.get("/api/v1/catalogs/charities/refreshes/" + id, token).orFail().body();
@@ -120,16 +118,6 @@ public final class CatalogsCommand {
     }
     System.out.println("Refused, nothing was changed: " + refresh.path("reason").asText());
     return 1;
-  }
-
-  private static ProgressBar bar(String task, long max, String unit, long unitSize) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(max)
-        .setUnit(" " + unit, unitSize)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-        .setUpdateIntervalMillis(100)
-        .build();
   }
 
   private static final class Counted extends FilterInputStream {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The demo town's charities, all made up: {@value #COUNT} rows in the form of the IRS EO BMF
- * extract. Their EINs begin with 89, a prefix that the IRS has never assigned, and their state is
+ * extract. Their EINs begin with 97, a prefix that the IRS has never assigned, and their state is
  * Wyoming, so that a real extract of another state leaves them alone.
  */
 final class DemoCharities {
@@ -67,7 +67,7 @@ final class DemoCharities {
   private DemoCharities() {}
 
   static String ein(int number) {
-    return "89%07d".formatted(1_000 + number);
+    return "97%07d".formatted(1_000 + number);
   }
 
   static String name(int number) {

@@ -4,6 +4,8 @@ import app.heyblue.catalogs.CatalogRefreshes;
 import app.heyblue.catalogs.CharityCatalog;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.FamilyCatalog;
+import app.heyblue.catalogs.FamilyEntry;
+import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.AgencyRoster;
@@ -85,7 +87,7 @@ class DemoTown {
   }
 
   private List<DemoPerson> admitPeople() {
-    families.add("BF-0001", "820", "School supplies");
+    families.add("BF-0001", new FamilyEntry("820", "School supplies"));
     List<DemoPerson> admitted = new ArrayList<>();
     admitted.add(admit(PartyKind.ADMIN, "Ada Operator", "ada@bluefield.example", Map.of()));
     admitted.add(admit(PartyKind.CIVILIAN, "Maya Lindqvist", "maya@people.example", Map.of()));
@@ -156,12 +158,18 @@ class DemoTown {
           Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");
       try {
         DemoCharities.write(file);
-        refreshes.refreshCharitiesNow(file, "demo");
+        RefreshStatus status = refreshes.await(refreshes.refreshCharities(file, "demo town"));
+        if (status.status() != RefreshStatus.State.APPLIED) {
+          throw new IllegalStateException("the demo charities were refused: " + status.reason());
+        }
       } finally {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while loading the demo charities", e);
     }
   }
 }
