@@ -23,6 +23,6 @@ public interface CatalogRefreshes {
    */
   RefreshStatus status(UUID refresh);
 
-  /** Waits until a refresh of this process has ended, and says how it stands. */
-  RefreshStatus await(UUID refresh) throws InterruptedException;
+  /** {@link #refreshCharities}, and waits until it has been applied or refused. */
+  RefreshStatus refreshCharitiesNow(Path file, String source);
 }

@@ -24,8 +24,9 @@ public final class BmfFile {
    * @param rows how many, bad ones included
    * @param bad how many of them are bad
    * @param lastEin the last row's of a file that is sorted by EIN, as the IRS's are; else null
+   * @param prefixes how many different first two digits the EINs of a sorted file have
    */
-  public record Read(long rows, long bad, @Nullable Ein lastEin) {}
+  public record Read(long rows, long bad, @Nullable Ein lastEin, int prefixes) {}
 
   /**
    * Reads to the end. Empty lines are no rows.
@@ -42,6 +43,7 @@ public final class BmfFile {
     long bad = 0;
     Ein last = null;
     boolean sorted = true;
+    int prefixes = 0;
     for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
       number++;
       if (!line.ended()) {
@@ -61,11 +63,16 @@ public final class BmfFile {
         case BmfRow.Good good -> {
           Ein ein = good.charity().ein();
           sorted &= last == null || last.value().compareTo(ein.value()) <= 0;
+          prefixes += last == null || !prefix(last).equals(prefix(ein)) ? 1 : 0;
           last = ein;
         }
       }
     }
-    return new Read(rows, bad, sorted ? last : null);
+    return new Read(rows, bad, sorted ? last : null, sorted ? prefixes : 0);
+  }
+
+  private static String prefix(Ein ein) {
+    return ein.value().substring(0, 2);
   }
 
   private static void requireHeader(LineReader.@Nullable Line header, BmfParser parser)

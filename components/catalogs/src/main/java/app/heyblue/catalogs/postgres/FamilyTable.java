@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /** Families under a keyed fingerprint of their case number, which itself is kept nowhere. */
 @ApplicationScoped
@@ -49,7 +50,8 @@ public class FamilyTable implements FamilyCatalog {
   }
 
   @Override
-  public void add(String caseNumber, FamilyEntry entry) {
+  public void add(String caseNumber, String zip3, @Nullable String cause) {
+    FamilyEntry entry = new FamilyEntry(zip3, cause);
     byte[] fingerprint = fingerprint(caseNumber);
     database.useTransaction(
         tx -> {

@@ -95,7 +95,18 @@ public class Refresher implements CatalogRefreshes {
   }
 
   @Override
-  public RefreshStatus await(UUID refresh) throws InterruptedException {
+  public RefreshStatus refreshCharitiesNow(Path file, String source) {
+    UUID refresh = refreshCharities(file, source);
+    try {
+      return await(refresh);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the refresh " + refresh + " goes on", e);
+    }
+  }
+
+  /** Waits until a refresh of this process has ended. */
+  RefreshStatus await(UUID refresh) throws InterruptedException {
     Thread thread = threads.get(refresh);
     if (thread != null) {
       thread.join();

@@ -23,8 +23,8 @@ public class Spool {
 
   private final Path folder;
 
-  public Spool(@ConfigProperty(name = "heyblue.home") String home) {
-    this.folder = Path.of(home, "spool", "catalogs");
+  public Spool(@ConfigProperty(name = "heyblue.home") Path home) {
+    this.folder = home.resolve("spool").resolve("catalogs");
   }
 
   /** Files that a crash left; no refresh takes them up again. */

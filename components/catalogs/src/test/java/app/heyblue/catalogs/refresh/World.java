@@ -1,0 +1,135 @@
+package app.heyblue.catalogs.refresh;
+
+import app.heyblue.catalogs.RefreshStatus;
+import app.heyblue.catalogs.postgres.CharityTable;
+import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.KernelBeans;
+import app.heyblue.postgres.Database;
+import app.heyblue.security.Audit;
+import app.heyblue.security.HouseKeys;
+import app.heyblue.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
+
+/** A catalog on a fresh database, with an audit trail that tests can look at and hold up. */
+public final class World implements Audit, HouseKeys {
+  public static final String HEADER =
+      "EIN,NAME,ICO,STREET,CITY,STATE,ZIP,GROUP,SUBSECTION,AFFILIATION,CLASSIFICATION,RULING,"
+          + "DEDUCTIBILITY,FOUNDATION,ACTIVITY,ORGANIZATION,STATUS,TAX_PERIOD,ASSET_CD,INCOME_CD,"
+          + "FILING_REQ_CD,PF_FILING_REQ_CD,ACCT_PD,ASSET_AMT,INCOME_AMT,REVENUE_AMT,NTEE_CD,"
+          + "SORT_NAME";
+
+  /** What a test does at a point of a refresh, inside its transaction. */
+  @FunctionalInterface
+  interface Hook {
+    void at(Handle tx) throws InterruptedException;
+  }
+
+  public final Database database = TestDatabase.create("catalogs");
+  public final CharityTable charities = new CharityTable(database);
+  public final List<String> audited = Collections.synchronizedList(new ArrayList<>());
+  final Refresher refresher = refresher();
+  volatile Hook beforeShown = tx -> {};
+  private final AtomicInteger files = new AtomicInteger();
+  private final Path folder;
+
+  public World(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Another process on the same database, as after a restart. */
+  Refresher refresher() {
+    IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
+    return new Refresher(database, this, this, ids, Clock.systemUTC());
+  }
+
+  public RefreshStatus refresh(Path file) {
+    return refresher.refreshCharitiesNow(file, String.valueOf(file.getFileName()));
+  }
+
+  public RefreshStatus refresh(String... rows) throws Exception {
+    return refresh(file(rows));
+  }
+
+  /** An extract of these rows. */
+  Path file(String... rows) throws Exception {
+    return file(
+        (HEADER + "\r\n" + String.join("", List.of(rows))).getBytes(StandardCharsets.UTF_8));
+  }
+
+  Path file(byte[] content) throws Exception {
+    return Files.write(folder.resolve("eo" + files.incrementAndGet() + ".csv"), content);
+  }
+
+  /** One row of an extract, with its line end. */
+  public static String row(String ein, String name, String city, String state) {
+    return "%s,%s,%% JANE DOE,1 MAIN ST,%s,%s,20001-0000,0000,03,3,1000,200211,1,15,000000000,1,01,202406,6,4,01,0,06,1,-1,,T22,\r\n"
+        .formatted(ein, name, city, state);
+  }
+
+  /** Everything that a reader can see, in one statement. */
+  String digest() {
+    return database.read(
+        tx ->
+            tx.createQuery(
+                    """
+                    select count(*) || '/' || coalesce(sum(hashtextextended(c::text, 0)), 0)
+                    from (select ein, name, city, state, zip, ntee_code, deductible, fingerprint
+                          from catalogs.charity_now) c
+                    """)
+                .mapTo(String.class)
+                .one());
+  }
+
+  /** Every row that there is, seen or not. */
+  String stored() {
+    return database.read(
+        tx ->
+            tx.createQuery(
+                    """
+                    select count(*) || '/' || coalesce(sum(hashtextextended(c::text, 0)), 0) || '/'
+                      || (select count(*) from catalogs.charity_staging)
+                    from catalogs.charity c
+                    """)
+                .mapTo(String.class)
+                .one());
+  }
+
+  @Override
+  public void record(Handle tx, String action, String subject, Map<String, String> details) {
+    audited.add(action);
+    if (action.equals("refresh.applied")) {
+      try {
+        beforeShown.at(tx);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public SecretKey symmetric(String name) {
+    byte[] key = new byte[32];
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(bytes, 0, key, 0, Math.min(bytes.length, key.length));
+    return new SecretKeySpec(key, "HmacSHA256");
+  }
+
+  @Override
+  public KeyPair ed25519(String name) {
+    throw new UnsupportedOperationException(Objects.toString(name));
+  }
+}
