@@ -1,5 +1,7 @@
 /**
- * From hey to a confirmed meeting.
+ * From hey to a confirmed meeting. A scan is recorded as pending before scoring is asked to pay it,
+ * and confirmed or refused afterwards, so that a crash in between loses nothing and pays nothing
+ * twice.
  *
  * <p>Called by nobody; calls qr, scoring and notifications.
  */

@@ -1,0 +1,16 @@
+package app.heyblue.encounters.postgres;
+
+import app.heyblue.postgres.SchemaMigrations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Offers the room's migrations. */
+@ApplicationScoped
+class EncountersSchema {
+  @Produces
+  @Singleton
+  SchemaMigrations migrations() {
+    return new SchemaMigrations("encounters");
+  }
+}

@@ -1,0 +1,90 @@
+package app.heyblue.encounters.scanning;
+
+import app.heyblue.kernel.IdempotencyKey;
+import app.heyblue.kernel.UserId;
+import app.heyblue.scoring.Balance;
+import app.heyblue.scoring.MeetingProof;
+import app.heyblue.scoring.Receipt;
+import app.heyblue.scoring.Scoring;
+import app.heyblue.scoring.TransactionKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Pays 10 and 7 once per key, as the real room does; what a test queues happens around it. */
+final class FakeScoring implements Scoring {
+  /** Something that happens instead of, before or after one payment. */
+  interface Incident {
+    Receipt around(java.util.function.Supplier<Receipt> payment);
+  }
+
+  private final Map<IdempotencyKey, Receipt> paid = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Incident> incidents = new ConcurrentLinkedQueue<>();
+
+  void next(Incident incident) {
+    incidents.add(incident);
+  }
+
+  void nextRefuses(RuntimeException refusal) {
+    next(
+        payment -> {
+          throw refusal;
+        });
+  }
+
+  /** The process dies before scoring hears of the encounter. */
+  void nextCrashesBefore() {
+    next(
+        payment -> {
+          throw new Crash();
+        });
+  }
+
+  /** The process dies after scoring paid and before anybody hears of it. */
+  void nextCrashesAfter() {
+    next(
+        payment -> {
+          var _ = payment.get();
+          throw new Crash();
+        });
+  }
+
+  Map<IdempotencyKey, Receipt> paid() {
+    return paid;
+  }
+
+  @Override
+  public Receipt recordEncounter(IdempotencyKey key, MeetingProof meeting) {
+    Incident incident = incidents.poll();
+    return incident == null ? pay(key, meeting) : incident.around(() -> pay(key, meeting));
+  }
+
+  private Receipt pay(IdempotencyKey key, MeetingProof meeting) {
+    return paid.computeIfAbsent(
+        key,
+        first ->
+            new Receipt(
+                UUID.nameUUIDFromBytes(
+                    key.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                TransactionKind.ENCOUNTER,
+                List.of(
+                    new Receipt.Entry(meeting.civilian(), 10),
+                    new Receipt.Entry(meeting.officer(), 7),
+                    new Receipt.Entry(null, -17)),
+                null,
+                null,
+                List.of("A test pays."),
+                Instant.EPOCH));
+  }
+
+  @Override
+  public Balance balance(UserId party) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The end of a process: nothing in it runs on. */
+  static final class Crash extends Error {}
+}

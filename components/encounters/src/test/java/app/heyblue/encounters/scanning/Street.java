@@ -1,0 +1,113 @@
+package app.heyblue.encounters.scanning;
+
+import app.heyblue.encounters.meeting.Encounter;
+import app.heyblue.encounters.postgres.Encounters;
+import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.IdempotencyKey;
+import app.heyblue.kernel.KernelBeans;
+import app.heyblue.kernel.PageRequest;
+import app.heyblue.kernel.UserId;
+import app.heyblue.postgres.Database;
+import app.heyblue.qr.QrCodes;
+import app.heyblue.qr.token.SignedQrCodes;
+import app.heyblue.security.Audit;
+import app.heyblue.security.HouseKeys;
+import app.heyblue.testing.TestDatabase;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.crypto.SecretKey;
+
+/** A place to meet: a database, real codes, a scoring room and a clock that a test turns. */
+final class Street {
+  final Database database = TestDatabase.create("encounters");
+  final FakeScoring scoring = new FakeScoring();
+  final TurnedClock clock = new TurnedClock();
+  final Encounters encounters = new Encounters();
+  final ConcurrentLinkedQueue<String> audited = new ConcurrentLinkedQueue<>();
+  private final IdGenerator ids = KernelBeans.timeOrdered(clock, new SecureRandom());
+  private final Audit audit = (tx, action, subject, details) -> audited.add(action);
+  final QrCodes codes = new SignedQrCodes(clock, ids, houseKeys());
+
+  /** The scans of a process that just started on this database. */
+  Scans scans() {
+    return new Scans(database, encounters, payments(), codes, audit, ids, clock);
+  }
+
+  /** The recovery of a process that just started on this database. */
+  Recovery recovery() {
+    return new Recovery(database, encounters, payments(), clock);
+  }
+
+  private Payments payments() {
+    return new Payments(database, encounters, scoring, audit, clock);
+  }
+
+  UserId somebody() {
+    return new UserId(ids.next());
+  }
+
+  IdempotencyKey key() {
+    return new IdempotencyKey(ids.next().toString());
+  }
+
+  String code(UserId civilian) {
+    return codes.issue(civilian).token();
+  }
+
+  List<Encounter> of(UserId civilian) {
+    return database.read(
+        tx -> encounters.ofCivilian(tx, civilian, new PageRequest(PageRequest.MAX_LIMIT, null)));
+  }
+
+  private static HouseKeys houseKeys() {
+    try {
+      KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return new HouseKeys() {
+        @Override
+        public SecretKey symmetric(String name) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public KeyPair ed25519(String name) {
+          return keys;
+        }
+      };
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stands still until it's turned. */
+  static final class TurnedClock extends Clock {
+    private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
+
+    void turn(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

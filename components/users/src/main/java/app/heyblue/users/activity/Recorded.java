@@ -1,0 +1,31 @@
+package app.heyblue.users.activity;
+
+import app.heyblue.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What this room reads of {@value #TYPE}, by which scoring tells of a transaction. */
+record Recorded(
+    UUID transactionId,
+    String kind,
+    List<Entry> entries,
+    @Nullable UserId civilian,
+    @Nullable UserId officer,
+    @Nullable UserId giver,
+    @Nullable UserId recipient,
+    @Nullable UUID reverses,
+    Instant recordedAt) {
+  static final String TYPE = "app.heyblue.transaction.recorded.v1";
+
+  /** One side of it. */
+  record Entry(UserId userId, long points) {}
+
+  long pointsOf(UserId party) {
+    return entries.stream()
+        .filter(entry -> entry.userId().equals(party))
+        .mapToLong(Entry::points)
+        .sum();
+  }
+}

@@ -1,0 +1,103 @@
+package app.heyblue.users.recipients;
+
+import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.Cursor;
+import app.heyblue.kernel.Page;
+import app.heyblue.kernel.PageRequest;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.ProblemException;
+import app.heyblue.postgres.Database;
+import app.heyblue.security.Caller;
+import app.heyblue.security.SealedReferences;
+import app.heyblue.users.Profile;
+import app.heyblue.users.postgres.ProfileTable;
+import app.heyblue.users.profiles.Directory;
+import app.heyblue.users.profiles.StoredProfile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lists those whom a caller may give to, without the ids of any. */
+@ApplicationScoped
+public class Recipients {
+  private static final String REFERENCE = "recipient";
+  // A page's end is a party's id too, so it's sealed like one.
+  private static final String PLACE = "recipients-page";
+  private static final int MOST_WORDS = 8;
+
+  private final Database database;
+  private final ProfileTable profiles;
+  private final Directory directory;
+  private final SealedReferences references;
+
+  public Recipients(
+      Database database,
+      ProfileTable profiles,
+      Directory directory,
+      SealedReferences references) {
+    this.database = database;
+    this.profiles = profiles;
+    this.directory = directory;
+    this.references = references;
+  }
+
+  /**
+   * One page of recipients.
+   *
+   * @param kind {@code charity}, {@code family}, or {@code officer} for officers only
+   * @param query words that each begin some word of a charity's name, a family's cause or area, an
+   *     officer's agency or area; blank for all
+   * @throws ProblemException ({@code invalid-input} for another kind or too many words, {@code
+   *     forbidden} where the caller can't give to this kind)
+   */
+  public Page<Recipient> list(
+      Caller caller, @Nullable String kind, @Nullable String query, PageRequest page) {
+    RecipientKind wanted = RecipientKind.parse(kind);
+    if (wanted == RecipientKind.OFFICER && caller.kind() != PartyKind.OFFICER) {
+      throw CommonProblems.FORBIDDEN.raise("Only officers give to officers.");
+    }
+    Optional<UUID> after = page.place().map(this::place);
+    Set<String> words = Words.of(query);
+    if (words.size() > MOST_WORDS) {
+      throw ProblemException.invalid("query", "At most " + MOST_WORDS + " words.");
+    }
+    if (words.isEmpty() && query != null && !query.isBlank()) {
+      return Page.of(List.of());
+    }
+    List<StoredProfile> rows =
+        database.read(
+            tx ->
+                profiles.recipients(
+                    tx, wanted.party(), caller.userId(), words, after, page.limit() + 1));
+    return Page.from(rows, page, row -> references.seal(PLACE, row.userId().value()))
+        .map(row -> shown(wanted, row));
+  }
+
+  private UUID place(String sealed) {
+    return references.open(PLACE, sealed).orElseThrow(Cursor::malformed);
+  }
+
+  private Recipient shown(RecipientKind kind, StoredProfile row) {
+    String reference = references.seal(REFERENCE, row.userId().value());
+    return switch (kind) {
+      case CHARITY ->
+          new Recipient(
+              reference, row.displayName(), row.ein(), null, row.areaZip(), row.cause());
+      case FAMILY -> new Recipient(reference, null, null, null, row.areaZip(), row.cause());
+      case OFFICER ->
+          new Recipient(
+              reference, publicName(row), null, row.agency(), row.areaZip(), null);
+    };
+  }
+
+  private @Nullable String publicName(StoredProfile row) {
+    if (!row.showName()) {
+      return null;
+    }
+    Profile opened = directory.opened(row);
+    return opened.displayName();
+  }
+}

@@ -1,0 +1,67 @@
+package app.heyblue.users.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.heyblue.kernel.Json;
+import app.heyblue.users.Language;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.validation.constraints.Pattern;
+import java.lang.reflect.RecordComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MeChangeTest {
+  @Test
+  void whatIsAbsentStays() throws Exception {
+    assertThat(read("{\"locale\":\"es\"}"))
+        .isEqualTo(new MeChange(null, Language.ES, null, null));
+    assertThat(read("{}")).isEqualTo(new MeChange(null, null, null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"displayName\":null}",
+        "{\"locale\":null}",
+        "{\"showName\":null}",
+        "{\"locale\":\"fr\"}",
+        "{\"locale\":\"EN\"}",
+        "{\"showName\":\"true\"}",
+        "{\"showName\":1}",
+        "{\"kind\":\"admin\"}",
+        "[]"
+      })
+  void whatCantBeChangedToIsRefused(String json) {
+    assertThatThrownBy(() -> read(json)).isInstanceOf(JsonProcessingException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0\u2003", "a\u0000b", "a\nb", "\ud800"})
+  void aNameNeedsSomethingToSee(String name) throws Exception {
+    assertThat(name).doesNotMatch(namePattern());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Maya", "Tomás Herrera", " a ", "李小龍", "😀"})
+  void namesOfAllTheWorldAreFine(String name) throws Exception {
+    assertThat(name).matches(namePattern());
+  }
+
+  private static MeChange read(String json) throws JsonProcessingException {
+    return Json.mapper().readValue(json, MeChange.class);
+  }
+
+  private static String namePattern() throws Exception {
+    for (RecordComponent component : MeChange.class.getRecordComponents()) {
+      if (component.getName().equals("displayName")) {
+        return MeChange.class
+            .getDeclaredField("displayName")
+            .getAnnotation(Pattern.class)
+            .regexp();
+      }
+    }
+    throw new AssertionError();
+  }
+}
