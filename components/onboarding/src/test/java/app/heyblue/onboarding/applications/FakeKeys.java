@@ -16,6 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
 
 /** Keys in memory, of the house and of persons; what they seal is sealed. */
 final class FakeKeys implements HouseKeys, PersonalCipher {
@@ -38,7 +39,8 @@ final class FakeKeys implements HouseKeys, PersonalCipher {
     persons.putIfAbsent(person, key());
   }
 
-  void forget(UserId person) {
+  @Override
+  public void destroyKey(Handle tx, UserId person) {
     persons.remove(person);
   }
 

@@ -2,6 +2,8 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
+import app.heyblue.catalogs.FamilyCatalog;
+import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.KernelBeans;
 import app.heyblue.kernel.PartyKind;
@@ -106,17 +108,18 @@ final class House {
     EmailFingerprints emails = email -> fingerprints.of("emails", FakeIdentities.normalised(email));
     Audit audit = (tx, action, subject, details) -> audited.add(action);
     this.roster = new Roster(database, fingerprints);
+    FamilyCatalog families = new OneFamily();
     List<IdValidator> asked = new ArrayList<>(validators);
     if (shippedValidators) {
       asked.add(new BadgeValidator(roster));
       asked.add(new AgencyDomainValidator(roster));
       asked.add(new CharityValidator(House::findCharity));
       asked.add(new MerchantValidator());
-      asked.add(new FamilyValidator());
+      asked.add(new FamilyValidator(families));
     }
     PersonalTexts texts = new PersonalTexts(keys);
     Claims claims = new Claims(fingerprints);
-    JoiningEvents joining = new JoiningEvents(roster, House::findCharity, keys, time);
+    JoiningEvents joining = new JoiningEvents(roster, House::findCharity, families, keys, time);
     Changes changes = new Changes();
     MailedCodes codes = new MailedCodes(database, time, random, fingerprints, false);
     Steps steps =
@@ -236,6 +239,20 @@ final class House {
 
   private static Optional<Charity> findCharity(Ein ein) {
     return ein.equals(PANTRY.ein()) ? Optional.of(PANTRY) : Optional.empty();
+  }
+
+  private static final class OneFamily implements FamilyCatalog {
+    @Override
+    public Optional<FamilyEntry> find(String caseNumber) {
+      return caseNumber.equals("BF-0001")
+          ? Optional.of(new FamilyEntry("820", "School supplies"))
+          : Optional.empty();
+    }
+
+    @Override
+    public void add(String caseNumber, FamilyEntry entry) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class Moving implements InstantSource {

@@ -174,6 +174,25 @@ class JoiningIT {
   }
 
   @Test
+  void aFamilyOfTheCatalogJoinsAndOnlyThreeDigitsAndItsCauseAreTold() {
+    UUID id = house.join(family("BF-0001"));
+
+    assertThat(house.applications.view(id).status()).isEqualTo(ApplicationStatus.ACTIVE);
+    JsonNode event = house.streams.events().getFirst();
+    assertThat(event.path("areaZip").asText()).isEqualTo("820");
+    assertThat(event.path("cause").asText()).isEqualTo("School supplies");
+    assertThat(event.path("displayName").isNull()).isTrue();
+    assertThat(event.toString()).doesNotContain("BF-0001").doesNotContain("82001");
+  }
+
+  @Test
+  void anUnknownCaseNumberGoesToReview() {
+    house.join(family("BF-9999"));
+
+    assertThat(onlyReview().findings().getFirst()).contains("isn't in the families catalog");
+  }
+
+  @Test
   void aMerchantIsSeenByAHumanAndThenJoins() {
     UUID id = house.join(House.merchant("bakery@shops.example"));
     assertThat(house.applications.view(id).status()).isEqualTo(ApplicationStatus.NEEDS_REVIEW);
@@ -237,6 +256,15 @@ class JoiningIT {
             "application.approved",
             "application.admitted",
             "application.activated");
+  }
+
+  private static Form family(String caseNumber) {
+    return House.form(
+        PartyKind.FAMILY,
+        "alvarado@people.example",
+        "The Alvarado family",
+        "82001",
+        Map.of("caseNumber", caseNumber));
   }
 
   private ReviewItem onlyReview() {

@@ -184,7 +184,7 @@ class RestartIT {
         tx ->
             tx.createQuery("select user_id from onboarding.application")
                 .mapTo(UUID.class)
-                .forEach(user -> house.keys.forget(new app.heyblue.kernel.UserId(user))));
+                .forEach(user -> house.keys.destroyKey(tx, new app.heyblue.kernel.UserId(user))));
     house.worker.pass();
 
     Refusals.assertRefused("not-found", () -> house.applications.view(id));
