@@ -33,7 +33,9 @@ class Claims {
       case FAMILY ->
           claim(
               form.kind(),
-              value(form, EvidenceRules.CASE_NUMBER).replace(" ", "").toUpperCase(Locale.ROOT));
+              value(form, EvidenceRules.CASE_NUMBER)
+                  .replaceAll("[\\s-]", "")
+                  .toUpperCase(Locale.ROOT));
     };
   }
 

@@ -3,6 +3,8 @@ package app.heyblue.onboarding.applications;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.CharityCatalog;
 import app.heyblue.catalogs.Ein;
+import app.heyblue.catalogs.FamilyCatalog;
+import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.NewEvent;
@@ -16,6 +18,7 @@ import app.heyblue.security.PersonalCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells that somebody has joined: {@code user.created}, with what the other rooms need. */
@@ -23,12 +26,19 @@ import org.jspecify.annotations.Nullable;
 class JoiningEvents {
   private final Roster roster;
   private final CharityCatalog charities;
+  private final FamilyCatalog families;
   private final PersonalCipher cipher;
   private final Clock clock;
 
-  JoiningEvents(Roster roster, CharityCatalog charities, PersonalCipher cipher, Clock clock) {
+  JoiningEvents(
+      Roster roster,
+      CharityCatalog charities,
+      FamilyCatalog families,
+      PersonalCipher cipher,
+      Clock clock) {
     this.roster = roster;
     this.charities = charities;
+    this.families = families;
     this.cipher = cipher;
     this.clock = clock;
   }
@@ -76,21 +86,29 @@ class JoiningEvents {
                     "Put \"" + name + "\" on the roster first; its time zone is needed."));
   }
 
-  private static @Nullable String areaZip(Form form, @Nullable Agency agency) {
+  private @Nullable String areaZip(Form form, @Nullable Agency agency) {
     return switch (form.kind()) {
       case CIVILIAN, ADMIN -> null;
       case OFFICER -> agency == null ? null : agency.zip();
       case CHARITY, MERCHANT -> form.zip();
-      case FAMILY -> form.zip().substring(0, 3);
+      case FAMILY -> family(form).map(FamilyEntry::zip3).orElse(form.zip().substring(0, 3));
     };
   }
 
   private @Nullable String cause(Form form) {
-    if (form.kind() != PartyKind.CHARITY) {
-      return null;
-    }
-    Ein ein = Ein.parse(form.candidate().evidence(EvidenceRules.EIN));
-    return charities.find(ein).map(Charity::nteeCode).orElse(null);
+    return switch (form.kind()) {
+      case CIVILIAN, OFFICER, MERCHANT, ADMIN -> null;
+      case CHARITY ->
+          charities
+              .find(Ein.parse(form.candidate().evidence(EvidenceRules.EIN)))
+              .map(Charity::nteeCode)
+              .orElse(null);
+      case FAMILY -> family(form).map(FamilyEntry::cause).orElse(null);
+    };
+  }
+
+  private Optional<FamilyEntry> family(Form form) {
+    return families.find(form.candidate().evidence(EvidenceRules.CASE_NUMBER));
   }
 
   private String sealed(UserId user, String field, String text) {

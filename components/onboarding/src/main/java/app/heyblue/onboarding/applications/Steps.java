@@ -3,6 +3,7 @@ package app.heyblue.onboarding.applications;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.EventLog;
+import app.heyblue.messaging.NewEvent;
 import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.Streams;
 import app.heyblue.onboarding.domain.Application;
@@ -21,16 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that need nobody: verifying, making the credentials and telling the event, activating.
  *
- * <p>A step runs in one transaction that holds the application's row, so that one process at a time
- * is at it. What it does elsewhere (asking validators, making and enabling credentials) can be
- * repeated without harm: a crash rolls the row back, and the next to come repeats the step.
+ * <p>What a step does elsewhere (asking validators, making and enabling credentials) comes first,
+ * without a transaction, and can be repeated without harm. Then one transaction locks the row and,
+ * if it still stands where it stood, moves it on: after a crash the step is repeated, and of two
+ * processes at one step one moves it.
  */
 @ApplicationScoped
 class Steps {
@@ -46,6 +52,7 @@ class Steps {
   private final EventLog events;
   private final Streams streams;
   private final Audit audit;
+  private final Set<UUID> underway = ConcurrentHashMap.newKeySet();
 
   Steps(
       Database database,
@@ -72,88 +79,92 @@ class Steps {
 
   /** Takes an application's next step; false where there is none now, or it failed. */
   boolean advance(UUID id) {
+    if (!underway.add(id)) {
+      return false;
+    }
     try {
-      return database.inTransaction(
-          tx -> ApplicationTable.lockForWork(tx, id).filter(found -> step(tx, found)).isPresent());
+      return database.read(tx -> ApplicationTable.find(tx, id)).filter(this::step).isPresent();
     } catch (RuntimeException e) {
       LOG.errorf(e, "A step of the application %s failed; it will be repeated", id);
       database.useTransaction(tx -> ApplicationSteps.postpone(tx, id, clock.instant()));
       return false;
+    } finally {
+      underway.remove(id);
     }
   }
 
-  private boolean step(Handle tx, Application application) {
+  private boolean step(Application application) {
     return switch (application.status()) {
-      case VERIFYING -> withForm(tx, application, form -> verify(tx, application, form));
-      case APPROVED -> withForm(tx, application, form -> admit(tx, application, form));
-      case ADMITTED -> activate(tx, application);
+      case VERIFYING ->
+          texts
+              .form(application)
+              .map(form -> verify(application, form))
+              .orElseGet(() -> drop(application));
+      case APPROVED ->
+          texts
+              .form(application)
+              .map(form -> admit(application, form))
+              .orElseGet(() -> drop(application));
+      case ADMITTED -> activate(application);
       case AWAITING_EMAIL, NEEDS_REVIEW, ACTIVE, REJECTED -> false;
     };
   }
 
-  private interface FormStep {
-    void take(Form form);
-  }
-
-  /** Whoever was forgotten meanwhile doesn't join. */
-  private boolean withForm(Handle tx, Application application, FormStep step) {
-    Optional<Form> form = texts.form(application);
-    if (form.isPresent()) {
-      step.take(form.get());
-    } else {
-      ApplicationSteps.delete(tx, application.id());
-      record(tx, "application.forgotten", application);
-    }
-    return true;
-  }
-
-  private void verify(Handle tx, Application application, Form form) {
-    Bytes claim = claims.of(form);
+  private boolean verify(Application application, Form form) {
     List<String> findings = new ArrayList<>();
     switch (verification.verify(form.candidate())) {
       case Verification.Outcome.Verified() -> {}
       case Verification.Outcome.Undecided(List<String> undecided) -> findings.addAll(undecided);
       case Verification.Outcome.Rejected(String reason) -> {
-        reject(tx, application, reason);
-        return;
+        return reject(application, reason);
       }
     }
-    if (claim != null) {
-      ApplicationTable.lockClaim(tx, claim);
-      if (ApplicationTable.isClaimed(tx, claim)) {
-        String name = Claims.nameOf(form.kind());
-        if (form.kind() == PartyKind.CHARITY || form.kind() == PartyKind.MERCHANT) {
-          reject(
-              tx,
-              application,
-              "Somebody has joined with this %s already. If that wasn't you, write to us."
-                  .formatted(name));
-          return;
-        }
-        findings.add("Somebody else has joined with this " + name + " already.");
+    Bytes claim = claims.of(form);
+    if (claim != null && database.read(tx -> ApplicationTable.isClaimed(tx, claim))) {
+      String name = Claims.nameOf(form.kind());
+      if (form.kind() == PartyKind.CHARITY) {
+        return reject(
+            application,
+            "Somebody has joined with this " + name + " already. If it wasn't you, write to us.");
       }
+      findings.add("Somebody else has joined with this " + name + " already.");
     }
-    if (findings.isEmpty()) {
-      ApplicationSteps.approve(tx, application.id(), claim, clock.instant());
-      record(tx, "application.verified", application);
-    } else {
-      ApplicationSteps.sendToReview(
-          tx,
-          application.id(),
-          claim,
-          texts.sealFindings(application.userId(), findings),
-          clock.instant());
-      record(tx, "application.sentToReview", application);
-    }
+    return findings.isEmpty()
+        ? approve(application, claim)
+        : sendToReview(application, claim, findings);
   }
 
-  private void admit(Handle tx, Application application, Form form) {
+  private boolean approve(Application application, @Nullable Bytes claim) {
+    return move(
+        application,
+        "application.verified",
+        tx -> {
+          if (claim != null) {
+            ApplicationTable.lockClaim(tx, claim);
+            if (ApplicationTable.isClaimed(tx, claim)) {
+              throw new IllegalStateException("claimed by another a moment ago");
+            }
+          }
+          ApplicationSteps.approve(tx, application.id(), claim, clock.instant());
+        });
+  }
+
+  private boolean sendToReview(
+      Application application, @Nullable Bytes claim, List<String> findings) {
+    Bytes sealed = texts.sealFindings(application.userId(), findings);
+    return move(
+        application,
+        "application.sentToReview",
+        tx -> ApplicationSteps.sendToReview(tx, application.id(), claim, sealed, clock.instant()));
+  }
+
+  private boolean admit(Application application, Form form) {
     UserId user = application.userId();
     Optional<UserId> owner = identities.findByEmail(form.email());
     if (owner.isPresent() && !owner.get().equals(user)) {
-      reject(tx, application, "This e-mail address has an account already. Sign in with it.");
-      return;
+      return reject(application, "This e-mail address has an account already. Sign in with it.");
     }
+    NewEvent created = joining.created(user, form);
     identities.create(
         new NewIdentity(
             user,
@@ -161,29 +172,55 @@ class Steps {
             form.email(),
             Objects.requireNonNull(application.password()),
             form.deviceId()));
-    UUID event = events.append(tx, Stream.USERS, joining.created(user, form));
-    ApplicationSteps.admit(tx, application.id(), event, clock.instant());
-    record(tx, "application.admitted", application);
+    return move(
+        application,
+        "application.admitted",
+        tx ->
+            ApplicationSteps.admit(
+                tx, application.id(), events.append(tx, Stream.USERS, created), clock.instant()));
   }
 
-  private boolean activate(Handle tx, Application application) {
+  private boolean activate(Application application) {
     if (!streams.isTakenInByAdmitters(Objects.requireNonNull(application.eventId()))) {
       return false;
     }
     identities.enable(application.userId());
-    ApplicationSteps.activate(tx, application.id(), clock.instant());
-    record(tx, "application.activated", application);
-    return true;
+    return move(
+        application,
+        "application.activated",
+        tx -> ApplicationSteps.activate(tx, application.id(), clock.instant()));
   }
 
-  private void reject(Handle tx, Application application, String reason) {
-    ApplicationSteps.reject(
-        tx, application.id(), texts.sealReason(application.userId(), reason), clock.instant());
-    record(tx, "application.rejected", application);
+  private boolean reject(Application application, String reason) {
+    Bytes sealed = texts.sealReason(application.userId(), reason);
+    return move(
+        application,
+        "application.rejected",
+        tx -> ApplicationSteps.reject(tx, application.id(), sealed, clock.instant()));
   }
 
-  private void record(Handle tx, String action, Application application) {
-    audit.record(
-        tx, action, application.id().toString(), Map.of("kind", application.kind().toString()));
+  /** Whoever was forgotten meanwhile doesn't join. */
+  private boolean drop(Application application) {
+    return move(
+        application, "application.forgotten", tx -> ApplicationSteps.delete(tx, application.id()));
+  }
+
+  private boolean move(Application application, String action, Consumer<Handle> write) {
+    return database.inTransaction(
+        tx -> {
+          boolean unmoved =
+              ApplicationTable.lock(tx, application.id())
+                  .filter(now -> now.status() == application.status())
+                  .isPresent();
+          if (unmoved) {
+            write.accept(tx);
+            audit.record(
+                tx,
+                action,
+                application.id().toString(),
+                Map.of("kind", application.kind().toString()));
+          }
+          return unmoved;
+        });
   }
 }

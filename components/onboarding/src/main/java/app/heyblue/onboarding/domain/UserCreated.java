@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param displayName of charities and merchants, whose names are public
  * @param displayNameSealed of natural persons; base64 of the ciphertext, field {@code displayName}
  * @param zipSealed of civilians; base64 of the ciphertext, field {@code zip}
- * @param areaZip for reports by area: an officer's agency's ZIP, a charity's or merchant's own,
- *     three digits of a family's; null for civilians and admins
+ * @param areaZip for reports by area: an officer's agency's ZIP, a charity's or merchant's own, the
+ *     first three digits of a family's; null for civilians and admins
  * @param timeZone of an officer's agency
  * @param agency an officer's agency's name
  * @param ein of charities and merchants
- * @param cause a charity's NTEE code, where the catalog has one
+ * @param cause a charity's NTEE code or what a family needs, where the catalog says it
  */
 public record UserCreated(
     UserId userId,

@@ -61,19 +61,6 @@ public final class ApplicationTable {
         .findOne();
   }
 
-  /** The application, if the worker has something to do and nobody else is at it. */
-  public static Optional<Application> lockForWork(Handle tx, UUID id) {
-    return tx.createQuery(
-            COLUMNS
-                + """
-                where id = :id and status in ('verifying', 'approved', 'admitted')
-                for update skip locked
-                """)
-        .bind("id", id)
-        .map(ApplicationTable::application)
-        .findOne();
-  }
-
   /** The next ids that the worker has something to do for, oldest first. */
   public static List<UUID> atWork(Handle tx, UUID after, Instant now, int limit) {
     return tx.createQuery(

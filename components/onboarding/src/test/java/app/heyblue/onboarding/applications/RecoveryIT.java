@@ -1,0 +1,87 @@
+package app.heyblue.onboarding.applications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.heyblue.kernel.UserId;
+import app.heyblue.onboarding.codes.Purpose;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Getting back in. */
+class RecoveryIT {
+  private static final String MAYA = "maya@people.example";
+  private final House house = new House();
+  private UserId maya = new UserId(new UUID(0, 0));
+
+  @BeforeEach
+  void join() {
+    UUID id = house.join(House.civilian(MAYA));
+    maya = Objects.requireNonNull(house.applications.view(id).userId());
+  }
+
+  @Test
+  void aNewDeviceIsLinkedByTheMailedCodeOnce() {
+    UUID id = house.recovery.request(Purpose.DEVICE_RELINK, " Maya@People.example");
+    house.recovery.relink(id, house.codeFor(id), "new-phone");
+
+    assertThat(house.identities.devices).containsEntry(maya, "new-phone");
+    Refusals.assertRefused(
+        "code-expired", () -> house.recovery.relink(id, house.codeFor(id), "another-phone"));
+    assertThat(house.audited).contains("deviceRelink.requested", "deviceRelink.confirmed");
+  }
+
+  @Test
+  void aPasswordIsSetByTheMailedCode() {
+    UUID id = house.recovery.request(Purpose.PASSWORD_RESET, MAYA);
+    house.recovery.reset(id, house.codeFor(id), "another password");
+
+    assertThat(house.identities.passwords).containsKey(maya);
+  }
+
+  @Test
+  void aCodeOfOnePurposeIsNoneOfAnother() {
+    UUID id = house.recovery.request(Purpose.PASSWORD_RESET, MAYA);
+
+    Refusals.assertRefused(
+        "not-found", () -> house.recovery.relink(id, house.codeFor(id), "new-phone"));
+    Refusals.assertRefused("not-found", () -> house.applications.confirm(id, house.codeFor(id)));
+  }
+
+  @Test
+  void anUnknownAddressGetsAnIdLikeAnyAndNoCodeOpensIt() {
+    UUID id = house.recovery.request(Purpose.PASSWORD_RESET, "nobody@people.example");
+
+    assertThat(house.mails.getLast().code()).isNull();
+    for (int i = 0; i < 5; i++) {
+      Refusals.assertRefused(
+          "wrong-code", () -> house.recovery.reset(id, "123456", "another password"));
+    }
+    Refusals.assertRefused(
+        "code-expired", () -> house.recovery.reset(id, "123456", "another password"));
+  }
+
+  @Test
+  void wrongTriesAreBounded() {
+    UUID id = house.recovery.request(Purpose.DEVICE_RELINK, MAYA);
+    for (int i = 0; i < 5; i++) {
+      Refusals.assertRefused(
+          "wrong-code", () -> house.recovery.relink(id, house.wrongCodeFor(id), "thief"));
+    }
+    Refusals.assertRefused(
+        "code-expired", () -> house.recovery.relink(id, house.codeFor(id), "thief"));
+    assertThat(house.identities.devices).isEmpty();
+  }
+
+  @Test
+  void aNewerCodeEndsTheEarlier() {
+    UUID first = house.recovery.request(Purpose.PASSWORD_RESET, MAYA);
+    UUID second = house.recovery.request(Purpose.PASSWORD_RESET, MAYA);
+
+    Refusals.assertRefused(
+        "code-expired",
+        () -> house.recovery.reset(first, house.codeFor(first), "another password"));
+    house.recovery.reset(second, house.codeFor(second), "another password");
+  }
+}

@@ -1,0 +1,84 @@
+package app.heyblue.onboarding.roster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.heyblue.onboarding.Agency;
+import app.heyblue.onboarding.fingerprints.Fingerprints;
+import app.heyblue.security.HouseKeys;
+import app.heyblue.testing.TestDatabase;
+import java.security.KeyPair;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class RosterIT {
+  private static final Agency METRO =
+      new Agency("Metro Police", "metro.example", "America/New_York", "20001");
+  private static final Agency HARBOR =
+      new Agency("Harbor Sheriff", "harbor.example", "America/Denver", "82001");
+
+  private final Roster roster =
+      new Roster(TestDatabase.create("onboarding"), new Fingerprints(new OneKey()));
+
+  @Test
+  void findsAnAgencyByIdOrBySpellingsOfItsName() {
+    roster.put(METRO);
+
+    assertThat(roster.find("metro-police")).contains(METRO);
+    assertThat(roster.find(" METRO  police.")).contains(METRO);
+    assertThat(roster.find("Metro")).isEmpty();
+  }
+
+  @Test
+  void puttingAgainReplacesWhatIsKnownAndKeepsTheBadges() {
+    roster.put(METRO);
+    roster.addBadge("Metro Police", "42");
+    roster.addBadge("metro-police", " #42");
+    Agency moved = new Agency("METRO POLICE", "metro.example", "America/Chicago", "60601");
+    roster.put(moved);
+
+    assertThat(roster.agencies()).containsExactly(moved);
+    assertThat(roster.hasBadge(moved, "42")).isTrue();
+  }
+
+  @Test
+  void aBadgeCountsForItsAgencyOnly() {
+    roster.put(METRO);
+    roster.put(HARBOR);
+    roster.addBadge(METRO.name(), "0042");
+
+    assertThat(roster.hasBadge(METRO, "0042")).isTrue();
+    assertThat(roster.hasBadge(METRO, "42")).isFalse();
+    assertThat(roster.hasBadge(HARBOR, "0042")).isFalse();
+    assertThatThrownBy(() -> roster.addBadge("Nowhere", "1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aFileReplacesTheBadgesOfItsAgenciesAndLeavesTheOthers() {
+    roster.put(METRO);
+    roster.put(HARBOR);
+    roster.addBadge(METRO.name(), "1");
+    roster.addBadge(HARBOR.name(), "1");
+    roster.replace(Map.of(METRO, Set.of("2")));
+
+    assertThat(roster.hasBadge(METRO, "1")).isFalse();
+    assertThat(roster.hasBadge(METRO, "2")).isTrue();
+    assertThat(roster.hasBadge(HARBOR, "1")).isTrue();
+  }
+
+  private static final class OneKey implements HouseKeys {
+    @Override
+    public SecretKey symmetric(String name) {
+      return new SecretKeySpec(new byte[32], "HmacSHA256");
+    }
+
+    @Override
+    public KeyPair ed25519(String name) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
