@@ -47,7 +47,8 @@ public record RuleInput(
         content.validFrom() == null ? null : content.validFrom().toString(),
         content.validUntil() == null ? null : content.validUntil().toString(),
         content.limits().stream()
-            .<@Nullable LimitInput>map(limit -> new LimitInput(limit.per(), limit.window(), limit.max()))
+            .<@Nullable LimitInput>map(
+                limit -> new LimitInput(limit.per(), limit.window(), limit.max()))
             .toList());
   }
 }
