@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ActiveRules {
-  static final Duration MAX_AGE = Duration.ofMillis(500);
+  /** How old what decides may be. */
+  public static final Duration MAX_AGE = Duration.ofMillis(500);
+
   private static final Logger LOG = Logger.getLogger(ActiveRules.class);
 
   private final Database database;
@@ -47,7 +49,7 @@ public class ActiveRules {
   }
 
   /** With a stopwatch of one's own, in nanoseconds. */
-  ActiveRules(Database database, RuleRepository repository, LongSupplier nanos) {
+  public ActiveRules(Database database, RuleRepository repository, LongSupplier nanos) {
     this.database = database;
     this.repository = repository;
     this.nanos = nanos;

@@ -35,7 +35,7 @@ public class ShippedRules {
           new Limit(Per.CIVILIAN, LimitWindow.CALENDAR_DAY, 20));
 
   /** In this order they get their ids, {@code 00000000-0000-7000-8000-000000000101} and on. */
-  static final List<RuleContent> ALL =
+  public static final List<RuleContent> ALL =
       List.of(
           shipped(
               "Encounter by QR code",
