@@ -105,11 +105,11 @@ public class Ledger {
    */
   public StoredTransaction record(Handle tx, Posting posting) {
     Map<UserId, Account> accounts = lock(tx, posting.parties());
-    requireCover(posting, accounts);
     UUID original = posting.reverses();
     if (original != null && EntryTable.isReversed(tx, original)) {
       throw ScoringProblems.ALREADY_REVERSED.raise("Transaction " + original + " was reversed.");
     }
+    requireCover(posting, accounts);
     UUID id = ids.next();
     Instant at = now();
     LimitTable.count(tx, id, at, posting.limits(), posting.limits().buckets(at));

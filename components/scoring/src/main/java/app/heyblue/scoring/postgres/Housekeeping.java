@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /** Deletes what has no meaning any more: old answers, past days' counters, uses that left. */
 public final class Housekeeping {
   /** How long an answer to a person's key is kept. The contract promises 24 hours. */
-  static final Duration ANSWERS = Duration.ofHours(48);
+  static final Duration ANSWERS = Duration.ofDays(2);
 
   /** The same for keys of other rooms, which resume what a crash interrupted long ago. */
   static final Duration ROOM_ANSWERS = Duration.ofDays(90);

@@ -1,0 +1,121 @@
+package app.heyblue.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.postgres.Database;
+import app.heyblue.testing.TestDatabase;
+import app.heyblue.kernel.UserId;
+import app.heyblue.rules.LimitWindow;
+import app.heyblue.rules.RuleKind;
+import app.heyblue.scoring.postgres.Housekeeping;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class LimitsIT {
+  private static final Database DATABASE = TestDatabase.create("scoring");
+
+  private final World world = new World(DATABASE);
+  private final UserId civilian = world.joinWith(PartyKind.CIVILIAN, 1_000);
+  private final UserId officer = world.join(PartyKind.OFFICER);
+  private final UserId charity = world.join(PartyKind.CHARITY);
+
+  @Test
+  void paysAPairOnceACalendarDayOfTheOfficer() {
+    world.meet(civilian, officer);
+    Map<String, String> before = world.digests();
+
+    RuleForbids refusal = refused(() -> world.meet(civilian, officer));
+
+    // It's noon in New York.
+    assertThat(refusal.retryAfter()).contains(Duration.ofHours(12));
+    assertThat(world.digests()).isEqualTo(before);
+    world.clock.advance(Duration.ofHours(12));
+    world.meet(civilian, officer);
+    assertThat(world.points(officer)).isEqualTo(20);
+  }
+
+  @Test
+  void limitsACivilianAcrossOfficers() {
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.ENCOUNTER, "civilian", LimitWindow.CALENDAR_DAY, 2));
+    world.meet(civilian, officer);
+    world.meet(civilian, world.join(PartyKind.OFFICER));
+
+    refused(() -> world.meet(civilian, world.join(PartyKind.OFFICER)));
+  }
+
+  @Test
+  void letsARollingWindowLeaveRoomWhenItsEarliestUseLeaves() {
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 2));
+    world.donate(civilian, charity, 1);
+    world.clock.advance(Duration.ofHours(5));
+    world.donate(civilian, charity, 1);
+    world.clock.advance(Duration.ofHours(1));
+
+    RuleForbids refusal = refused(() -> world.donate(civilian, charity, 1));
+
+    assertThat(refusal.retryAfter()).contains(Duration.ofHours(18));
+    world.clock.advance(Duration.ofHours(18));
+    world.donate(civilian, charity, 1);
+    assertThat(refused(() -> world.donate(civilian, charity, 1)).retryAfter())
+        .contains(Duration.ofHours(5));
+  }
+
+  @Test
+  void neverLetsATotalLeaveRoom() {
+    world.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.TOTAL, 1));
+    world.donate(civilian, charity, 1);
+    world.clock.advance(Duration.ofDays(1000));
+
+    assertThat(refused(() -> world.donate(civilian, charity, 1)).retryAfter()).isEmpty();
+  }
+
+  @Test
+  void countsNothingThatWasRefused() {
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.CALENDAR_DAY, 1),
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> world.donate(civilian, charity, 5_000))
+        .isInstanceOf(InsufficientPoints.class);
+
+    world.donate(civilian, charity, 1);
+    refused(() -> world.donate(civilian, charity, 1));
+  }
+
+  @Test
+  void givesNoLimitBackForAReversal() {
+    Receipt meeting = world.meet(civilian, officer);
+    world.reversals.reverse(world.admin, world.key(), meeting.id());
+
+    refused(() -> world.meet(civilian, officer));
+  }
+
+  @Test
+  void forgetsPastDaysButNoTotals() {
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.TOTAL, 1),
+        new FakeRules.Limit(RuleKind.ENCOUNTER, "pair", LimitWindow.CALENDAR_DAY, 1));
+    world.donate(civilian, charity, 1);
+    world.meet(civilian, officer);
+    world.clock.advance(Duration.ofDays(5));
+
+    world.database.useTransaction(tx -> Housekeeping.run(tx, world.clock.instant()));
+
+    assertThat(world.count("select count(*) from scoring.limit_counter where bucket < 'infinity'"))
+        .isZero();
+    refused(() -> world.donate(civilian, charity, 1));
+  }
+
+  private static RuleForbids refused(ThrowingCallable action) {
+    RuleForbids refusal = catchThrowableOfType(RuleForbids.class, action);
+    assertThat(refusal).isNotNull();
+    return refusal;
+  }
+}
