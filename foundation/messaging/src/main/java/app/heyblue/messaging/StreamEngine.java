@@ -109,7 +109,8 @@ public final class StreamEngine implements AutoCloseable {
               return true;
             });
     listener.start();
-    endings.add(listener::interrupt);
+    endings.add(listener::stop);
+    endings.add(notifications::stopListening);
     workers.add(listener);
   }
 

@@ -19,10 +19,14 @@ final class Town {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final IdGenerator IDS = KernelBeans.timeOrdered(CLOCK, new SecureRandom());
 
-  final TestDatabase opened = TestDatabase.open("messaging");
-  final Database database = opened.database();
+  final Database database;
 
   Town() {
+    this(TestDatabase.create("messaging"));
+  }
+
+  Town(Database database) {
+    this.database = database;
     database.useTransaction(
         tx ->
             tx.execute(

@@ -54,15 +54,6 @@ public final class Worker {
     signal.raise();
   }
 
-  /** Asks it to stop at once, in the middle of a turn that only waits. */
-  public void interrupt() {
-    stopping.countDown();
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
-  }
-
   /** Waits for its end; interrupts a turn that takes too long. */
   public void join() throws InterruptedException {
     Thread running = thread;

@@ -18,6 +18,7 @@ import org.postgresql.PGNotification;
 public final class Notifications {
   private static final Logger LOG = Logger.getLogger(Notifications.class);
   private static final String CHANNEL = "heyblue_streams";
+  private static final String STOP = " stop";
   // How long a connection that died without a word can go unnoticed; the readers' own looking
   // bridges it.
   private static final int CHECK_MILLIS = 10_000;
@@ -25,6 +26,7 @@ public final class Notifications {
   private final Database database;
   private final Wakeups wakeups;
   private final String process;
+  private volatile boolean stopped;
 
   /**
    * @param process tells this process's notifications from others'
@@ -41,14 +43,28 @@ public final class Notifications {
    */
   public void grown(Handle tx, Stream stream) {
     tx.afterCommit(() -> wakeups.grown(stream));
+    notify(tx, process + " " + stream);
+  }
+
+  private static void notify(Handle tx, String message) {
     tx.createQuery("select pg_notify(:channel, :message)::text")
         .bind("channel", CHANNEL)
-        .bind("message", process + " " + stream)
+        .bind("message", message)
         .mapTo(String.class)
         .one();
   }
 
-  /** Listens on a connection of its own until that fails, or the thread is interrupted. */
+  /** Ends the listening of this process. */
+  public void stopListening() {
+    stopped = true;
+    try {
+      database.useTransaction(tx -> notify(tx, process + STOP));
+    } catch (JdbiException e) {
+      LOG.debug("the database is away, and the listening connection with it", e);
+    }
+  }
+
+  /** Listens on a connection of its own until that fails, or until {@link #stopListening}. */
   public void listen(Runnable listening) throws SQLException {
     try (Handle handle = database.open()) {
       try {
@@ -58,7 +74,7 @@ public final class Notifications {
         for (Stream stream : Stream.values()) {
           wakeups.grown(stream); // what was told before we listened
         }
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopped) {
           PGNotification[] notifications = connection.getNotifications(CHECK_MILLIS);
           if (notifications == null || notifications.length == 0) {
             handle.execute("select 1");
