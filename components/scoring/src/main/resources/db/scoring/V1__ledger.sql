@@ -104,20 +104,21 @@ create table hold (
   explanation  text[] not null,
   facts        jsonb not null,
   outcome      jsonb not null,
-  -- What the hold counted in, to be given back where it's released.
-  counter_keys text[] not null,
-  buckets      date[] not null
+  buckets      jsonb not null -- what the hold counted in, to be given back where it's released
 );
 create index hold_due on hold (held_until) where status = 'placed';
 
 create table limit_counter (
   counter_key text not null,
   bucket      date not null,
+  shard       integer not null,
   used        bigint not null,
-  primary key (counter_key, bucket)
+  primary key (counter_key, bucket, shard)
 ) with (fillfactor = 80);
 comment on column limit_counter.bucket is
-  'The calendar day; infinity for rolling and total windows, whose row serves as their lock';
+  'The calendar day; infinity for totals, and for rolling windows, whose row is but a lock.';
+comment on column limit_counter.shard is
+  '0 for uses that are limited or that only their own parties make; others spread, to be summed.';
 
 create table limit_use (
   counter_key text not null,

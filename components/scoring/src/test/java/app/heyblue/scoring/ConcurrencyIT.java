@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.PartyKind;
-import app.heyblue.postgres.Database;
-import app.heyblue.testing.TestDatabase;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
+import app.heyblue.postgres.Database;
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.ledger.Giving.Gift;
 import app.heyblue.scoring.ledger.Giving.GiftKind;
 import app.heyblue.scoring.ledger.Ledger.Once;
+import app.heyblue.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyIT {
@@ -87,6 +90,26 @@ class ConcurrencyIT {
 
     assertThat(outcome.answers()).hasSize(3);
     assertThat(world.points(charity)).isEqualTo(3);
+  }
+
+  @Test
+  void keepsARulesOwnLimitAmongEightStrangersInEachWindow() throws Exception {
+    World world = new World();
+    UserId charity = world.join(PartyKind.CHARITY);
+    List<UserId> givers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      givers.add(world.joinWith(PartyKind.CIVILIAN, 100));
+    }
+    long before = 0;
+    for (LimitWindow window : LimitWindow.values()) {
+      before += 2;
+      world.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "rule", window, before));
+      List<Callable<StoredTransaction>> gifts = new ArrayList<>();
+      givers.forEach(giver -> gifts.add(() -> world.donate(giver, charity, 1)));
+
+      assertThat(Together.run(gifts).answers()).hasSize(2);
+    }
+    assertThat(world.points(charity)).isEqualTo(6);
   }
 
   @Test

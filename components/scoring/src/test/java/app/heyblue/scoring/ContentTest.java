@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Fixed bytes: an export that was written once must be readable for ever. */
 class ContentTest {
-  private static final UserId ACCOUNT =
-      UserId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
+  private static final UserId ACCOUNT = UserId.parse("01890a5d-ac96-774b-bcce-b302099a8057");
 
   @Test
   void writesContentInOneForm() {

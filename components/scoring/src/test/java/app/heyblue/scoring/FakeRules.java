@@ -56,27 +56,49 @@ final class FakeRules implements Rules {
   }
 
   private Decision yes(RuleKind kind, Map<String, Object> facts, Map<String, Long> outcome) {
+    Map<String, String> parties = parties(kind, facts);
     List<AppliedLimit> applied = new ArrayList<>();
-    List<Counter> counters = new ArrayList<>();
     for (Limit limit : limits) {
       if (limit.kind() == kind) {
-        String key = kind + ":" + limit.per() + ":" + limit.window() + ":" + party(limit, facts);
+        String key = key(kind, limit.per(), limit.window(), parties);
         applied.add(new AppliedLimit(key, limit.window(), limit.max()));
-        counters.add(new Counter(key, limit.window()));
+      }
+    }
+    List<Counter> counters = new ArrayList<>();
+    for (String per : parties.keySet()) {
+      for (LimitWindow window : LimitWindow.values()) {
+        counters.add(new Counter(key(kind, per, window, parties), window));
       }
     }
     return new Decision(true, outcome, RULE, applied, counters, List.of("As shipped."), null);
   }
 
-  private static String party(Limit limit, Map<String, Object> facts) {
-    return switch (limit.kind()) {
-      case ENCOUNTER ->
-          limit.per().equals("pair")
-              ? facts.get("civilian") + "+" + facts.get("officer")
-              : String.valueOf(facts.get(limit.per()));
-      case DONATION, GIVEAWAY -> String.valueOf(facts.get("giver"));
-      case EXCHANGE -> String.valueOf(facts.get("buyer"));
-      case PROXIMITY -> "";
+  private static String key(
+      RuleKind kind, String per, LimitWindow window, Map<String, String> parties) {
+    return kind + "/" + per + "/" + window + "/" + parties.get(per);
+  }
+
+  private static Map<String, String> parties(RuleKind kind, Map<String, Object> facts) {
+    String rule = RULE.ruleId().toString();
+    return switch (kind) {
+      case ENCOUNTER -> {
+        String civilian = String.valueOf(facts.get("civilian"));
+        String officer = String.valueOf(facts.get("officer"));
+        yield Map.of(
+            "pair", civilian + "/" + officer, "civilian", civilian, "officer", officer, "rule",
+            rule);
+      }
+      case DONATION, GIVEAWAY ->
+          Map.of(
+              "pair", facts.get("giver") + "/" + facts.get("recipient"),
+              "giver", String.valueOf(facts.get("giver")),
+              "rule", rule);
+      case EXCHANGE ->
+          Map.of(
+              "pair", facts.get("buyer") + "/" + facts.get("merchant"),
+              "buyer", String.valueOf(facts.get("buyer")),
+              "rule", rule);
+      case PROXIMITY -> Map.of();
     };
   }
 

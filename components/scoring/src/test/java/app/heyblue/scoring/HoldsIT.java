@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.PartyKind;
-import app.heyblue.postgres.Database;
-import app.heyblue.testing.TestDatabase;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.Stream;
+import app.heyblue.postgres.Database;
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.rules.RuleKind;
+import app.heyblue.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,7 +86,7 @@ class HoldsIT {
   @Test
   void givesBackTheLimitOfAReleasedHoldOnly() {
     world.rules.limit(
-        new FakeRules.Limit(RuleKind.EXCHANGE, "day", LimitWindow.CALENDAR_DAY, 1),
+        new FakeRules.Limit(RuleKind.EXCHANGE, "pair", LimitWindow.CALENDAR_DAY, 1),
         new FakeRules.Limit(RuleKind.EXCHANGE, "buyer", LimitWindow.ROLLING_24_HOURS, 1));
     Hold first = world.hold(buyer, merchant, 10);
     assertThatThrownBy(() -> world.hold(buyer, merchant, 10)).isInstanceOf(RuleForbids.class);

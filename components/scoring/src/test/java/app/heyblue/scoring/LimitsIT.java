@@ -1,16 +1,15 @@
 package app.heyblue.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.heyblue.kernel.PartyKind;
-import app.heyblue.postgres.Database;
-import app.heyblue.testing.TestDatabase;
 import app.heyblue.kernel.UserId;
+import app.heyblue.postgres.Database;
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.scoring.postgres.Housekeeping;
+import app.heyblue.testing.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -111,6 +110,31 @@ class LimitsIT {
     assertThat(world.count("select count(*) from scoring.limit_counter where bucket < 'infinity'"))
         .isZero();
     refused(() -> world.donate(civilian, charity, 1));
+  }
+
+  @Test
+  void countsForALimitToComeWhatNothingLimitedYet() {
+    World other = new World();
+    UserId received = other.join(PartyKind.CHARITY);
+    for (int i = 0; i < 3; i++) {
+      other.donate(other.joinWith(PartyKind.CIVILIAN, 10), received, 1);
+    }
+    UserId fourth = other.joinWith(PartyKind.CIVILIAN, 10);
+
+    for (LimitWindow window : LimitWindow.values()) {
+      other.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "rule", window, 3));
+      refused(() -> other.donate(fourth, received, 1));
+    }
+    other.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "rule", LimitWindow.TOTAL, 4));
+    other.donate(fourth, received, 1);
+  }
+
+  @Test
+  void paysNothingWhereALimitIsNone() {
+    for (LimitWindow window : LimitWindow.values()) {
+      world.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "giver", window, 0));
+      assertThat(refused(() -> world.donate(civilian, charity, 1)).retryAfter()).isEmpty();
+    }
   }
 
   private static RuleForbids refused(ThrowingCallable action) {

@@ -293,6 +293,9 @@ final class World {
     }
 
     @Override
+    public void destroyKey(Handle tx, UserId person) {}
+
+    @Override
     public Optional<String> open(UserId person, String field, byte[] sealed) {
       String opened = new String(sealed, StandardCharsets.UTF_8);
       return Optional.of(opened.substring((person + "/" + field + "/").length()));

@@ -1,5 +1,6 @@
 package app.heyblue.scoring.domain;
 
+import app.heyblue.kernel.UserId;
 import app.heyblue.rules.AppliedLimit;
 import app.heyblue.rules.Counter;
 import app.heyblue.rules.Decision;
@@ -30,22 +31,39 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
   /** How long a rolling window is. */
   public static final Duration ROLLING = Duration.ofHours(24);
 
-  /** A counter in the bucket of one moment; null where the window has no days. */
-  public record Bucket(String counterKey, LimitWindow window, @Nullable LocalDate day) {}
+  /**
+   * A counter in the bucket of one moment.
+   *
+   * @param day null where the window has no days
+   * @param limited whether the deciding rule limits it
+   * @param shared whether others than the transaction's parties count in it, as in a rule's
+   */
+  public record Bucket(
+      String counterKey,
+      LimitWindow window,
+      @Nullable LocalDate day,
+      boolean limited,
+      boolean shared) {}
 
-  /** How often a counter was used, this use included, and when its window leaves room again. */
-  public record Use(String counterKey, long used, @Nullable Instant roomAt) {}
+  /** A counter that is used up; {@code roomAt} is when a rolling window leaves room again. */
+  public record Full(String counterKey, @Nullable Instant roomAt) {}
 
   public static Limits of(Decision decision, ZoneId zone) {
     return new Limits(decision.counters(), decision.limits(), zone);
   }
 
-  /** Where a transaction of that moment counts, each counter once. */
-  public List<Bucket> buckets(Instant at) {
-    Map<String, Bucket> buckets = new LinkedHashMap<>();
-    counters.forEach(c -> buckets.put(c.counterKey(), bucket(c.counterKey(), c.window(), at)));
-    limits.forEach(l -> buckets.put(l.counterKey(), bucket(l.counterKey(), l.window(), at)));
-    return List.copyOf(buckets.values());
+  /**
+   * Where a transaction of that moment counts, each counter once.
+   *
+   * @param parties whose accounts the transaction locks
+   */
+  public List<Bucket> buckets(Instant at, List<UserId> parties) {
+    Map<String, LimitWindow> windows = new LinkedHashMap<>();
+    counters.forEach(counter -> windows.put(counter.counterKey(), counter.window()));
+    limits.forEach(limit -> windows.put(limit.counterKey(), limit.window()));
+    List<Bucket> buckets = new ArrayList<>();
+    windows.forEach((key, window) -> buckets.add(bucket(key, window, at, parties)));
+    return List.copyOf(buckets);
   }
 
   /** The least that a counter is limited to; empty where nothing limits it. */
@@ -57,17 +75,17 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
   }
 
   /**
-   * Checks the uses, this one included, against the limits.
+   * Refuses where counters are used up.
    *
-   * @throws RuleForbids naming each exceeded limit and when to try again
+   * @throws RuleForbids naming each limit and when to try again
    */
-  public void check(List<Use> uses, Instant at) {
+  public void requireRoom(List<Full> full, Instant at) {
     List<String> explanation = new ArrayList<>();
     List<Optional<Instant>> room = new ArrayList<>();
-    for (Use use : uses) {
+    for (Full counter : full) {
       for (AppliedLimit limit : limits) {
-        if (limit.counterKey().equals(use.counterKey()) && use.used() > limit.max()) {
-          Optional<Instant> again = roomAt(limit, use, at);
+        if (limit.counterKey().equals(counter.counterKey())) {
+          Optional<Instant> again = roomAt(limit, counter, at);
           explanation.add(sentence(limit, again));
           room.add(again);
         }
@@ -78,14 +96,14 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
     }
   }
 
-  private Optional<Instant> roomAt(AppliedLimit limit, Use use, Instant at) {
+  private Optional<Instant> roomAt(AppliedLimit limit, Full full, Instant at) {
     if (limit.max() < 1) {
       return Optional.empty();
     }
     return switch (limit.window()) {
       case CALENDAR_DAY ->
           Optional.of(at.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant());
-      case ROLLING_24_HOURS -> Optional.ofNullable(use.roomAt());
+      case ROLLING_24_HOURS -> Optional.ofNullable(full.roomAt());
       case TOTAL -> Optional.empty();
     };
   }
@@ -118,13 +136,17 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
         .orElse(null);
   }
 
-  private Bucket bucket(String key, LimitWindow window, Instant at) {
-    return new Bucket(
-        key,
-        window,
+  private Bucket bucket(String key, LimitWindow window, Instant at, List<UserId> parties) {
+    LocalDate day =
         switch (window) {
           case CALENDAR_DAY -> at.atZone(zone).toLocalDate();
           case ROLLING_24_HOURS, TOTAL -> null;
-        });
+        };
+    return new Bucket(
+        key,
+        window,
+        day,
+        max(key).isPresent(),
+        parties.stream().noneMatch(party -> key.contains(party.toString())));
   }
 }

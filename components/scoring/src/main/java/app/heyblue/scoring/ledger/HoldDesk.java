@@ -144,7 +144,7 @@ public class HoldDesk implements Holds {
             request.until().truncatedTo(ChronoUnit.MICROS),
             HoldStatus.PLACED);
     Limits limits = decided.limits();
-    List<Bucket> buckets = limits.buckets(at);
+    List<Bucket> buckets = limits.buckets(at, List.of(hold.holder(), hold.merchant()));
     LimitTable.count(tx, hold.id(), at, limits, buckets);
     HoldTable.insert(tx, hold, decided.grounds(), buckets, at);
     tell(tx, HoldTold.PLACED, hold, AccountTable.hold(tx, hold.holder(), price).balance());
@@ -181,7 +181,7 @@ public class HoldDesk implements Holds {
       return false;
     }
     Account holder = AccountTable.hold(tx, hold.holder(), -hold.points());
-    LimitTable.giveBack(tx, id, kept.counterKeys(), kept.days());
+    LimitTable.giveBack(tx, id, kept.buckets());
     tell(tx, HoldTold.RELEASED, hold, holder.balance());
     return true;
   }

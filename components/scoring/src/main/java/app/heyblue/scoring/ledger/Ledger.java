@@ -14,6 +14,7 @@ import app.heyblue.scoring.Scoring;
 import app.heyblue.scoring.ScoringProblems;
 import app.heyblue.scoring.domain.Account;
 import app.heyblue.scoring.domain.Content;
+import app.heyblue.scoring.domain.Limits;
 import app.heyblue.scoring.domain.Movement;
 import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
@@ -112,7 +113,8 @@ public class Ledger {
     requireCover(posting, accounts);
     UUID id = ids.next();
     Instant at = now();
-    LimitTable.count(tx, id, at, posting.limits(), posting.limits().buckets(at));
+    Limits limits = posting.limits();
+    LimitTable.count(tx, id, at, limits, limits.buckets(at, posting.parties()));
     List<byte @Nullable []> salts = salts(posting);
     Content content = content(id, at, posting, salts);
     List<TransactionRecorded.Entry> entries = EntryTable.record(tx, posting, content, salts);

@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +25,7 @@ public final class HoldTable {
   private HoldTable() {}
 
   /** A hold and why, as it was decided. */
-  public record Kept(Hold hold, Grounds grounds, List<String> counterKeys, List<String> days) {}
+  public record Kept(Hold hold, Grounds grounds, List<Bucket> buckets) {}
 
   public static void insert(
       Handle tx, Hold hold, Grounds grounds, List<Bucket> buckets, Instant at) {
@@ -34,9 +33,9 @@ public final class HoldTable {
     tx.createUpdate(
             """
             insert into scoring.hold (id, holder, merchant, points, held_until, placed_at, rule_id,
-              rule_version, explanation, facts, outcome, counter_keys, buckets)
+              rule_version, explanation, facts, outcome, buckets)
             values (:id, :holder, :merchant, :points, :until, :at, :rule, :version, :explanation,
-              :facts::jsonb, :outcome::jsonb, :keys, :days::date[])
+              :facts::jsonb, :outcome::jsonb, :buckets::jsonb)
             """)
         .bind("id", hold.id())
         .bind("holder", hold.holder().value())
@@ -49,8 +48,7 @@ public final class HoldTable {
         .bindArray("explanation", String.class, grounds.explanation())
         .bind("facts", write(grounds.facts()))
         .bind("outcome", write(grounds.outcome()))
-        .bindArray("keys", String.class, buckets.stream().map(Bucket::counterKey).toList())
-        .bindArray("days", String.class, buckets.stream().map(LimitTable::day).toList())
+        .bind("buckets", write(buckets))
         .execute();
   }
 
@@ -58,8 +56,8 @@ public final class HoldTable {
     return tx.createQuery(
             """
             select id, holder, merchant, points, held_until, status, rule_id, rule_version,
-              explanation, facts::text as facts, outcome::text as outcome, counter_keys,
-              buckets::text[] as days
+              explanation, facts::text as facts, outcome::text as outcome,
+              buckets::text as buckets
             from scoring.hold where id = :id
             """)
         .bind("id", id)
@@ -102,20 +100,15 @@ public final class HoldTable {
             HoldStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT))),
         new Grounds(
             rule == null ? null : new RuleRef(rule, row.getInt("rule_version")),
-            texts(row, "explanation"),
+            List.of((String[]) row.getArray("explanation").getArray()),
             read(row.getString("facts"), new TypeReference<>() {}),
             read(row.getString("outcome"), new TypeReference<>() {})),
-        texts(row, "counter_keys"),
-        texts(row, "days"));
+        read(row.getString("buckets"), new TypeReference<>() {}));
   }
 
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static String write(Map<String, ?> map) {
+  private static String write(Object value) {
     try {
-      return Json.mapper().writeValueAsString(map);
+      return Json.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

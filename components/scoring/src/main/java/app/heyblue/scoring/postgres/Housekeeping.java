@@ -1,6 +1,7 @@
 package app.heyblue.scoring.postgres;
 
 import app.heyblue.scoring.Scoring;
+import app.heyblue.scoring.domain.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,14 +34,8 @@ public final class Housekeeping {
     tx.createUpdate("delete from scoring.limit_counter where bucket < :day::date")
         .bind("day", now.minus(DAYS).atOffset(ZoneOffset.UTC).toLocalDate().toString())
         .execute();
-    // Rows that a posting is deleting right now are left to it: no deadlock.
-    tx.createUpdate(
-            """
-            delete from scoring.limit_use where (counter_key, used_at, used_by) in (
-              select counter_key, used_at, used_by from scoring.limit_use
-              where used_at < :uses limit 100000 for update skip locked)
-            """)
-        .bind("uses", time(now.minus(Duration.ofHours(25))))
+    tx.createUpdate("delete from scoring.limit_use where used_at < :since")
+        .bind("since", time(now.minus(Limits.ROLLING)))
         .execute();
   }
 

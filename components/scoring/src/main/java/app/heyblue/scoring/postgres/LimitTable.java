@@ -3,123 +3,173 @@ package app.heyblue.scoring.postgres;
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.scoring.domain.Limits;
 import app.heyblue.scoring.domain.Limits.Bucket;
-import app.heyblue.scoring.domain.Limits.Use;
+import app.heyblue.scoring.domain.Limits.Full;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * How often counters were used. Each use locks the counter's row until its transaction ends, in the
- * order of keys, so that of two at once the second counts the first.
+ * How often counters were used.
+ *
+ * <p>A limited use locks its counter's row of shard 0 until its transaction ends, in the order of
+ * keys, so that of two at once the second counts the first. Uses that nothing limits count too, for
+ * limits to come; in a counter that strangers share, such as a rule's, they spread over shards, so
+ * that nobody waits for somebody else's transaction only to be counted. A limited use that doesn't
+ * see such a one yet comes before it.
  */
 public final class LimitTable {
+  private static final int SHARDS = 16;
+
   private LimitTable() {}
 
   /**
-   * Counts one use in each bucket and checks the limits.
+   * Counts one use in each bucket.
    *
    * @param by the transaction or hold that counts
-   * @throws app.heyblue.scoring.RuleForbids where a limit is exceeded; nothing must be committed
+   * @throws app.heyblue.scoring.RuleForbids where a limit is used up; nothing must be committed
    */
   public static void count(Handle tx, UUID by, Instant at, Limits limits, List<Bucket> buckets) {
-    if (buckets.isEmpty()) {
-      return;
+    List<Full> full = new ArrayList<>();
+    List<Bucket> rolling = new ArrayList<>();
+    List<Bucket> inRows = new ArrayList<>();
+    for (Bucket bucket : buckets) {
+      boolean rolls = bucket.window() == LimitWindow.ROLLING_24_HOURS;
+      if (rolls) {
+        rolling.add(bucket);
+      }
+      if (!rolls || bucket.limited()) {
+        inRows.add(bucket);
+      }
     }
-    List<Use> uses = new ArrayList<>(countAll(tx, buckets));
-    List<Bucket> rolling =
-        buckets.stream().filter(b -> b.window() == LimitWindow.ROLLING_24_HOURS).toList();
+    if (!inRows.isEmpty()) {
+      full.addAll(fullOnes(tx, limits, inRows, add(tx, by, inRows, 1)));
+    }
     if (!rolling.isEmpty()) {
-      uses.removeIf(use -> rolling.stream().anyMatch(b -> b.counterKey().equals(use.counterKey())));
-      uses.addAll(countRolling(tx, by, at, limits, rolling));
+      full.addAll(countRolling(tx, by, at, limits, rolling));
     }
-    limits.check(uses, at);
+    limits.requireRoom(full, at);
   }
 
   /** Takes back what a hold counted in. */
-  public static void giveBack(Handle tx, UUID by, List<String> keys, List<String> days) {
-    if (keys.isEmpty()) {
-      return;
+  public static void giveBack(Handle tx, UUID by, List<Bucket> buckets) {
+    List<Bucket> inRows =
+        buckets.stream().filter(b -> b.window() != LimitWindow.ROLLING_24_HOURS).toList();
+    if (!inRows.isEmpty()) {
+      add(tx, by, inRows, -1);
     }
-    tx.createUpdate(
-            """
-            with mine as (
-              select c.counter_key, c.bucket
-              from scoring.limit_counter c
-              join unnest(:keys, :days) as u(key, day)
-                on u.key = c.counter_key and u.day::date = c.bucket
-              order by c.counter_key collate "C", c.bucket for no key update of c),
-            less as (
-              update scoring.limit_counter c set used = c.used - 1 from mine
-              where c.counter_key = mine.counter_key and c.bucket = mine.bucket)
-            delete from scoring.limit_use where counter_key = any(:keys) and used_by = :by
-            """)
-        .bindArray("keys", String.class, keys)
-        .bindArray("days", String.class, days)
-        .bind("by", by)
-        .execute();
+    if (inRows.size() < buckets.size()) {
+      tx.createUpdate(
+              "delete from scoring.limit_use where counter_key = any(:keys) and used_by = :by")
+          .bindArray("keys", String.class, keys(buckets))
+          .bind("by", by)
+          .execute();
+    }
   }
 
-  /** A bucket's day as the table has it. */
-  public static String day(Bucket bucket) {
-    return bucket.day() == null ? "infinity" : bucket.day().toString();
-  }
-
-  private static List<Use> countAll(Handle tx, List<Bucket> buckets) {
+  // The uses afterwards by key, as far as the row touched knows them.
+  private static Map<String, Long> add(Handle tx, UUID by, List<Bucket> buckets, int uses) {
     return tx.createQuery(
             """
-            insert into scoring.limit_counter as c (counter_key, bucket, used)
-            select key, day::date, 1 from unnest(:keys, :days) as u(key, day)
-            order by key collate "C", day
-            on conflict (counter_key, bucket) do update set used = c.used + 1
+            insert into scoring.limit_counter as c (counter_key, bucket, shard, used)
+            select key, day::date, shard, :uses
+            from unnest(:keys, :days, :shards) as u(key, day, shard)
+            order by key collate "C", day, shard
+            on conflict (counter_key, bucket, shard) do update set used = c.used + :uses
             returning counter_key, used
             """)
         .bindArray("keys", String.class, keys(buckets))
         .bindArray("days", String.class, buckets.stream().map(LimitTable::day).toList())
-        .map((row, context) -> new Use(row.getString(1), row.getLong(2), null))
-        .list();
+        .bindArray("shards", Integer.class, buckets.stream().map(b -> shard(b, by)).toList())
+        .bind("uses", uses)
+        .reduceRows(
+            new HashMap<String, Long>(),
+            (used, row) -> {
+              used.put(
+                  row.getColumn("counter_key", String.class), row.getColumn("used", Long.class));
+              return used;
+            });
   }
 
-  // Under the counters' locks. The room's time is when so many uses have left that one fits again.
-  private static List<Use> countRolling(
+  private static List<Full> fullOnes(
+      Handle tx, Limits limits, List<Bucket> buckets, Map<String, Long> used) {
+    List<Full> full = new ArrayList<>();
+    for (Bucket bucket : buckets) {
+      if (bucket.limited() && bucket.window() != LimitWindow.ROLLING_24_HOURS) {
+        String key = bucket.counterKey();
+        long uses = bucket.shared() ? sum(tx, bucket) : used.getOrDefault(key, 0L);
+        if (uses > limits.max(key).orElse(Long.MAX_VALUE)) {
+          full.add(new Full(key, null));
+        }
+      }
+    }
+    return full;
+  }
+
+  private static long sum(Handle tx, Bucket bucket) {
+    return tx.createQuery(
+            """
+            select coalesce(sum(used), 0)::bigint from scoring.limit_counter
+            where counter_key = :key and bucket = :day::date
+            """)
+        .bind("key", bucket.counterKey())
+        .bind("day", day(bucket))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  // Where as many uses as are allowed lie within the window, the earliest of them has to leave.
+  private static List<Full> countRolling(
       Handle tx, UUID by, Instant at, Limits limits, List<Bucket> rolling) {
     return tx.createQuery(
             """
             with counter as (
               select * from unnest(:keys, :maxima) as u(key, maximum)),
-            gone as (
-              delete from scoring.limit_use where counter_key = any(:keys) and used_at <= :since),
             mine as (
               insert into scoring.limit_use (counter_key, used_at, used_by)
               select key, :at, :by from counter)
-            select key, before.used + 1 as used, (
+            select key, (
               select used_at from scoring.limit_use
-              where counter_key = key and used_at > :since
-              order by used_at offset greatest(before.used - maximum, 0) limit 1) as leaves
-            from counter cross join lateral (
-              select count(*) as used from scoring.limit_use
-              where counter_key = key and used_at > :since) before
+              where maximum > 0 and counter_key = key and used_at > :since
+              order by used_at desc offset greatest(maximum - 1, 0) limit 1) as leaves,
+              maximum = 0 as never
+            from counter where maximum is not null
             """)
         .bindArray("keys", String.class, keys(rolling))
         .bindArray(
             "maxima",
             Long.class,
-            rolling.stream().map(b -> limits.max(b.counterKey()).orElse(Long.MAX_VALUE)).toList())
+            rolling.stream().map(b -> limits.max(b.counterKey()).orElse(null)).toList())
         .bind("since", time(at.minus(Limits.ROLLING)))
         .bind("at", time(at))
         .bind("by", by)
-        .map(
-            (row, context) -> {
-              OffsetDateTime leaves = row.getObject(3, OffsetDateTime.class);
-              return new Use(
-                  row.getString(1),
-                  row.getLong(2),
-                  leaves == null ? null : leaves.toInstant().plus(Limits.ROLLING));
-            })
-        .list();
+        .reduceRows(
+            new ArrayList<Full>(),
+            (full, row) -> {
+              OffsetDateTime leaves = row.getColumn("leaves", OffsetDateTime.class);
+              if (leaves != null || row.getColumn("never", Boolean.class)) {
+                full.add(
+                    new Full(
+                        row.getColumn("key", String.class),
+                        leaves == null ? null : leaves.toInstant().plus(Limits.ROLLING)));
+              }
+              return full;
+            });
+  }
+
+  private static int shard(Bucket bucket, UUID by) {
+    return bucket.limited() || !bucket.shared()
+        ? 0
+        : 1 + Math.floorMod(by.getLeastSignificantBits(), SHARDS);
+  }
+
+  private static String day(Bucket bucket) {
+    return bucket.day() == null ? "infinity" : bucket.day().toString();
   }
 
   private static List<String> keys(List<Bucket> buckets) {
