@@ -85,19 +85,31 @@ final class FakeRules implements Rules {
         String civilian = String.valueOf(facts.get("civilian"));
         String officer = String.valueOf(facts.get("officer"));
         yield Map.of(
-            "pair", civilian + "/" + officer, "civilian", civilian, "officer", officer, "rule",
+            "pair",
+            civilian + "/" + officer,
+            "civilian",
+            civilian,
+            "officer",
+            officer,
+            "rule",
             rule);
       }
       case DONATION, GIVEAWAY ->
           Map.of(
-              "pair", facts.get("giver") + "/" + facts.get("recipient"),
-              "giver", String.valueOf(facts.get("giver")),
-              "rule", rule);
+              "pair",
+              facts.get("giver") + "/" + facts.get("recipient"),
+              "giver",
+              String.valueOf(facts.get("giver")),
+              "rule",
+              rule);
       case EXCHANGE ->
           Map.of(
-              "pair", facts.get("buyer") + "/" + facts.get("merchant"),
-              "buyer", String.valueOf(facts.get("buyer")),
-              "rule", rule);
+              "pair",
+              facts.get("buyer") + "/" + facts.get("merchant"),
+              "buyer",
+              String.valueOf(facts.get("buyer")),
+              "rule",
+              rule);
       case PROXIMITY -> Map.of();
     };
   }

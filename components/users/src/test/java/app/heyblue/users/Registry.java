@@ -66,8 +66,7 @@ public final class Registry {
           new Delivery(),
           (tx, action, subject, details) -> audited.add(action));
 
-  private final IdGenerator ids =
-      KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
+  private final IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
   private final List<StreamConsumer> consumers =
       List.of(new ProfileConsumer(profiles), new ActivityConsumer(activity));
 
@@ -100,7 +99,8 @@ public final class Registry {
 
   public UUID meet(UserId civilian, UserId officer, Instant at) {
     UUID id = ids.next();
-    record("encounter", id, civilian, at, Map.of("civilian", civilian, "officer", officer), List.of());
+    record(
+        "encounter", id, civilian, at, Map.of("civilian", civilian, "officer", officer), List.of());
     return id;
   }
 
@@ -137,9 +137,7 @@ public final class Registry {
     data.put("entries", entries);
     data.put("facts", Map.of("proof", "qr"));
     data.put("recordedAt", at);
-    deliver(
-        tell(
-            Stream.TRANSACTIONS, "app.heyblue.transaction.recorded.v1", key.toString(), data));
+    deliver(tell(Stream.TRANSACTIONS, "app.heyblue.transaction.recorded.v1", key.toString(), data));
   }
 
   public Event tell(Stream stream, String type, String key, Object data) {
@@ -269,7 +267,8 @@ public final class Registry {
 
     @Override
     public String seal(String purpose, UUID id) {
-      String reference = purpose.hashCode() + "-" + sealed.size() + "-" + new SecureRandom().nextInt();
+      String reference =
+          purpose.hashCode() + "-" + sealed.size() + "-" + new SecureRandom().nextInt();
       sealed.put(purpose + reference, id);
       return reference;
     }

@@ -63,7 +63,9 @@ class ReplayIT {
               Map.of("ein", "12345678" + i, "areaZip", "82001", "cause", "K31")));
       needy.add(
           registry.join(
-              PartyKind.FAMILY, "Family " + i, Map.of("areaZip", "820", "cause", "School supplies")));
+              PartyKind.FAMILY,
+              "Family " + i,
+              Map.of("areaZip", "820", "cause", "School supplies")));
     }
     List<UUID> transactions = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -74,7 +76,8 @@ class ReplayIT {
         case 0 -> transactions.add(registry.meet(civilian, officer, at));
         case 1 ->
             transactions.add(
-                registry.donate(civilian, needy.get(random.nextInt(10)), 1 + random.nextInt(9), at));
+                registry.donate(
+                    civilian, needy.get(random.nextInt(10)), 1 + random.nextInt(9), at));
         case 2 ->
             registry.editor.change(
                 officer,

@@ -4,7 +4,6 @@ import app.heyblue.catalogs.CatalogRefreshes;
 import app.heyblue.catalogs.CharityCatalog;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.FamilyCatalog;
-import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.Agency;
@@ -87,7 +86,7 @@ class DemoTown {
   }
 
   private List<DemoPerson> admitPeople() {
-    families.add("BF-0001", new FamilyEntry("820", "School supplies"));
+    families.add("BF-0001", "820", "School supplies");
     List<DemoPerson> admitted = new ArrayList<>();
     admitted.add(admit(PartyKind.ADMIN, "Ada Operator", "ada@bluefield.example", Map.of()));
     admitted.add(admit(PartyKind.CIVILIAN, "Maya Lindqvist", "maya@people.example", Map.of()));
@@ -158,7 +157,7 @@ class DemoTown {
           Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");
       try {
         DemoCharities.write(file);
-        RefreshStatus status = refreshes.await(refreshes.refreshCharities(file, "demo town"));
+        RefreshStatus status = refreshes.refreshCharitiesNow(file, "demo town");
         if (status.status() != RefreshStatus.State.APPLIED) {
           throw new IllegalStateException("the demo charities were refused: " + status.reason());
         }
@@ -167,9 +166,6 @@ class DemoTown {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while loading the demo charities", e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package app.heyblue.server.demo;
 
 import app.heyblue.catalogs.FamilyCatalog;
-import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
@@ -82,7 +81,7 @@ class EvidenceDesk {
 
   private DemoEvidence family(String unique) {
     String caseNumber = "BF-" + unique;
-    families.add(caseNumber, new FamilyEntry("820", "Groceries"));
+    families.add(caseNumber, "820", "Groceries");
     return new DemoEvidence(
         unique + "@people.example", Map.of("caseNumber", caseNumber), "A family", "82005");
   }

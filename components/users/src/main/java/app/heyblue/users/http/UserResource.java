@@ -70,8 +70,7 @@ class UserResource {
    *
    * @param donorId null to a family, which learns no donor
    */
-  record DonationReceived(
-      UUID transactionId, long points, Instant at, @Nullable UserId donorId) {}
+  record DonationReceived(UUID transactionId, long points, Instant at, @Nullable UserId donorId) {}
 
   /** How many encounters an officer has had. */
   record EncounterCount(long encounters) {}
@@ -135,8 +134,7 @@ class UserResource {
       throw CommonProblems.FORBIDDEN.raise("This officer doesn't show the count.");
     }
     return new EncounterCount(
-        database.<Long, RuntimeException>read(
-            tx -> activity.encountersOf(tx, officer.userId())));
+        database.<Long, RuntimeException>read(tx -> activity.encountersOf(tx, officer.userId())));
   }
 
   private static OfficerMet shown(Met met, @Nullable Profile officer) {

@@ -20,8 +20,7 @@ import org.jdbi.v3.core.Handle;
 /** The tables of meetings and donations. What was reversed stays, marked, and counts no more. */
 @ApplicationScoped
 public class ActivityTables {
-  public void addMeeting(
-      Handle tx, UUID transaction, UserId civilian, UserId officer, Instant at) {
+  public void addMeeting(Handle tx, UUID transaction, UserId civilian, UserId officer, Instant at) {
     tx.createUpdate(
             """
             insert into users.meeting (transaction_id, civilian, officer, at)
@@ -109,7 +108,10 @@ public class ActivityTables {
         .bind("limit", page.limit() + 1)
         .bindMap(
             after
-                .map(place -> Map.of("at", place.at().atOffset(ZoneOffset.UTC), "officer", place.officer()))
+                .map(
+                    place ->
+                        Map.of(
+                            "at", place.at().atOffset(ZoneOffset.UTC), "officer", place.officer()))
                 .orElse(Map.of()))
         .map(
             (row, context) ->

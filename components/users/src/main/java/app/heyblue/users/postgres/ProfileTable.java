@@ -102,12 +102,7 @@ public class ProfileTable {
    * @param after the party at the end of the page before
    */
   public List<StoredProfile> recipients(
-      Handle tx,
-      PartyKind kind,
-      UserId but,
-      Set<String> words,
-      Optional<UUID> after,
-      int limit) {
+      Handle tx, PartyKind kind, UserId but, Set<String> words, Optional<UUID> after, int limit) {
     StringBuilder sql =
         new StringBuilder(
             "select p.* from users.profile p where p.kind = :kind and p.user_id <> :but\n");

@@ -67,9 +67,7 @@ public class Directory implements Users {
         ? stored.displayName()
         : cipher
             .open(
-                stored.userId(),
-                NAME_FIELD,
-                Base64.getDecoder().decode(stored.displayNameSealed()))
+                stored.userId(), NAME_FIELD, Base64.getDecoder().decode(stored.displayNameSealed()))
             .orElse(null);
   }
 }

@@ -53,8 +53,7 @@ public class ProfileConsumer implements StreamConsumer {
     StoredProfile before =
         profiles
             .find(tx, change.userId())
-            .orElseThrow(
-                () -> new IllegalStateException("a change of nobody: " + change.userId()));
+            .orElseThrow(() -> new IllegalStateException("a change of nobody: " + change.userId()));
     if (change.version() > before.version()) {
       profiles.put(tx, before.with(change));
     }

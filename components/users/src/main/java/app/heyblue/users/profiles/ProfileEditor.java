@@ -106,11 +106,7 @@ public class ProfileEditor {
   private record Told(UUID event, UserChanged change) {}
 
   private Told tell(
-      Handle tx,
-      UserId party,
-      @Nullable String ifMatch,
-      Wish wish,
-      @Nullable String sealedName) {
+      Handle tx, UserId party, @Nullable String ifMatch, Wish wish, @Nullable String sealedName) {
     long version = revisions.lock(tx, party);
     ETags.requireMatch(ifMatch, version);
     UserChanged change =

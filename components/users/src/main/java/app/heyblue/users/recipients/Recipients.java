@@ -34,10 +34,7 @@ public class Recipients {
   private final SealedReferences references;
 
   public Recipients(
-      Database database,
-      ProfileTable profiles,
-      Directory directory,
-      SealedReferences references) {
+      Database database, ProfileTable profiles, Directory directory, SealedReferences references) {
     this.database = database;
     this.profiles = profiles;
     this.directory = directory;
@@ -84,12 +81,10 @@ public class Recipients {
     String reference = references.seal(REFERENCE, row.userId().value());
     return switch (kind) {
       case CHARITY ->
-          new Recipient(
-              reference, row.displayName(), row.ein(), null, row.areaZip(), row.cause());
+          new Recipient(reference, row.displayName(), row.ein(), null, row.areaZip(), row.cause());
       case FAMILY -> new Recipient(reference, null, null, null, row.areaZip(), row.cause());
       case OFFICER ->
-          new Recipient(
-              reference, publicName(row), null, row.agency(), row.areaZip(), null);
+          new Recipient(reference, publicName(row), null, row.agency(), row.areaZip(), null);
     };
   }
 

@@ -21,8 +21,7 @@ public final class Words {
       return Set.of();
     }
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    Set<String> words =
-        new LinkedHashSet<>(List.of(BETWEEN.split(plain.toLowerCase(Locale.ROOT))));
+    Set<String> words = new LinkedHashSet<>(List.of(BETWEEN.split(plain.toLowerCase(Locale.ROOT))));
     words.remove("");
     return words;
   }

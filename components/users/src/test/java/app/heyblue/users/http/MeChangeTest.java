@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeChangeTest {
   @Test
   void whatIsAbsentStays() throws Exception {
-    assertThat(read("{\"locale\":\"es\"}"))
-        .isEqualTo(new MeChange(null, Language.ES, null, null));
+    assertThat(read("{\"locale\":\"es\"}")).isEqualTo(new MeChange(null, Language.ES, null, null));
     assertThat(read("{}")).isEqualTo(new MeChange(null, null, null, null));
   }
 
@@ -56,10 +55,7 @@ class MeChangeTest {
   private static String namePattern() throws Exception {
     for (RecordComponent component : MeChange.class.getRecordComponents()) {
       if (component.getName().equals("displayName")) {
-        return MeChange.class
-            .getDeclaredField("displayName")
-            .getAnnotation(Pattern.class)
-            .regexp();
+        return MeChange.class.getDeclaredField("displayName").getAnnotation(Pattern.class).regexp();
       }
     }
     throw new AssertionError();

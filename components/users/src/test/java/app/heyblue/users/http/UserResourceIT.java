@@ -37,8 +37,7 @@ class UserResourceIT {
       registry.join(
           PartyKind.OFFICER, "Dana Reyes", Map.of("agency", "Bluefield PD", "areaZip", "82001"));
   private final UserId charity =
-      registry.join(
-          PartyKind.CHARITY, "Food Bank", Map.of("ein", "123456789", "areaZip", "82001"));
+      registry.join(PartyKind.CHARITY, "Food Bank", Map.of("ein", "123456789", "areaZip", "82001"));
   private final UserId family =
       registry.join(PartyKind.FAMILY, "The Alvarados", Map.of("areaZip", "820", "cause", "Food"));
   private final UserId merchant =
@@ -49,8 +48,7 @@ class UserResourceIT {
   void eachKindShowsInPublicWhatItMayAndNoMore() {
     assertThat(as(civilian, PartyKind.CIVILIAN).show(officer.value()))
         .isEqualTo(
-            new PublicProfile(
-                officer, PartyKind.OFFICER, null, "Bluefield PD", null, null, null));
+            new PublicProfile(officer, PartyKind.OFFICER, null, "Bluefield PD", null, null, null));
     registry.editor.change(officer, "*", new Wish(null, null, true, null));
     assertThat(as(civilian, PartyKind.CIVILIAN).show(officer.value()).name())
         .isEqualTo("Dana Reyes");
@@ -67,12 +65,10 @@ class UserResourceIT {
   @Test
   void civiliansFamiliesAndAdminsShowNothingToOthersNotEvenThatTheyAreThere() {
     for (UserId hidden : List.of(civilian, family, admin, new UserId(registry.id()))) {
-      refused(
-          CommonProblems.NOT_FOUND, () -> as(officer, PartyKind.OFFICER).show(hidden.value()));
+      refused(CommonProblems.NOT_FOUND, () -> as(officer, PartyKind.OFFICER).show(hidden.value()));
     }
     assertThat(as(civilian, PartyKind.CIVILIAN).show(civilian.value()).name()).isEqualTo("Maya");
-    assertThat(as(family, PartyKind.FAMILY).show(family.value()).name())
-        .isEqualTo("The Alvarados");
+    assertThat(as(family, PartyKind.FAMILY).show(family.value()).name()).isEqualTo("The Alvarados");
     assertThat(as(admin, PartyKind.ADMIN).show(family.value()).name()).isEqualTo("The Alvarados");
   }
 
@@ -91,8 +87,7 @@ class UserResourceIT {
     List<OfficerMet> seen = new ArrayList<>();
     @Nullable String after = null;
     do {
-      Page<OfficerMet> page =
-          resource.officersMet(civilian.value(), new PageRequest(2, after));
+      Page<OfficerMet> page = resource.officersMet(civilian.value(), new PageRequest(2, after));
       seen.addAll(page.items());
       after = page.next();
     } while (after != null);
@@ -121,11 +116,9 @@ class UserResourceIT {
     UUID meeting = registry.meet(civilian, officer, NOON);
     registry.meet(civilian, officer, NOON.plusSeconds(1));
     registry.reverse(meeting, civilian, NOON.plusSeconds(2));
-    assertThat(
-            as(officer, PartyKind.OFFICER).encounterCount(officer.value()).encounters())
+    assertThat(as(officer, PartyKind.OFFICER).encounterCount(officer.value()).encounters())
         .isEqualTo(1);
-    assertThat(
-            as(civilian, PartyKind.CIVILIAN).officersMet(civilian.value(), FIRST).items())
+    assertThat(as(civilian, PartyKind.CIVILIAN).officersMet(civilian.value(), FIRST).items())
         .extracting(OfficerMet::encounters)
         .containsExactly(1L);
   }
@@ -153,9 +146,7 @@ class UserResourceIT {
     List<DonationReceived> toCharity =
         as(charity, PartyKind.CHARITY).donationsReceived(charity.value(), FIRST).items();
     assertThat(toCharity).extracting(DonationReceived::points).containsExactly(5L, 7L);
-    assertThat(toCharity)
-        .extracting(DonationReceived::donorId)
-        .containsExactly(officer, civilian);
+    assertThat(toCharity).extracting(DonationReceived::donorId).containsExactly(officer, civilian);
     assertThat(as(family, PartyKind.FAMILY).donationsReceived(family.value(), FIRST).items())
         .singleElement()
         .satisfies(
@@ -164,8 +155,7 @@ class UserResourceIT {
               assertThat(donation.donorId()).isNull();
             });
     registry.reverse(later, officer, NOON.plusSeconds(9));
-    assertThat(
-            as(charity, PartyKind.CHARITY).donationsReceived(charity.value(), FIRST).items())
+    assertThat(as(charity, PartyKind.CHARITY).donationsReceived(charity.value(), FIRST).items())
         .extracting(DonationReceived::points)
         .containsExactly(7L);
   }

@@ -60,7 +60,8 @@ class RecipientsIT {
   @Test
   void charitiesAreFoundByTheBeginningsOfTheirWords() {
     for (String name :
-        List.of("FOOD BANK OF HARBOR", "Food Bank of the Rockies", "Los Niños Inc", "ACME Relief")) {
+        List.of(
+            "FOOD BANK OF HARBOR", "Food Bank of the Rockies", "Los Niños Inc", "ACME Relief")) {
       registry.join(PartyKind.CHARITY, name, Map.of("ein", "123456789", "areaZip", "82001"));
     }
     registry.join(PartyKind.MERCHANT, "Food Shop");
@@ -84,8 +85,7 @@ class RecipientsIT {
 
   @Test
   void charitiesShowWhatIsPublicInTheOrderOfTheirNames() {
-    registry.join(
-        PartyKind.CHARITY, "Zebra Fund", Map.of("ein", "100000001", "areaZip", "82001"));
+    registry.join(PartyKind.CHARITY, "Zebra Fund", Map.of("ein", "100000001", "areaZip", "82001"));
     registry.join(
         PartyKind.CHARITY,
         "acme relief",
@@ -129,8 +129,7 @@ class RecipientsIT {
     assertThat(others).extracting(Recipient::agency).containsOnly("Harbor County Sheriff");
     assertThat(registry.recipients.list(dana, "officer", "okafor", FIRST).items()).isEmpty();
     refused(
-        CommonProblems.FORBIDDEN,
-        () -> registry.recipients.list(civilian, "officer", null, FIRST));
+        CommonProblems.FORBIDDEN, () -> registry.recipients.list(civilian, "officer", null, FIRST));
   }
 
   @Test
