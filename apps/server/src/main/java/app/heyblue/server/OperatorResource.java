@@ -45,7 +45,7 @@ final class OperatorResource {
   @Path("/admins")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Make an administrator; with the operator's token only")
-  Response addAdmin(@NotNull @Valid NewAdmin admin) {
+  public Response addAdmin(@NotNull @Valid NewAdmin admin) {
     Caller caller = callers.get();
     if (!caller.userId().equals(Operator.USER_ID)) {
       throw CommonProblems.FORBIDDEN.raise(

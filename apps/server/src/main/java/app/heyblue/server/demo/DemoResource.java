@@ -54,7 +54,7 @@ class DemoResource {
   @GET
   @Path("/mailbox")
   @Operation(summary = "What was mailed to an address, newest first")
-  Page<DemoMailbox.Item> mailbox(@QueryParam("email") @NotNull @Size(max = 254) String email) {
+  public Page<DemoMailbox.Item> mailbox(@QueryParam("email") @NotNull @Size(max = 254) String email) {
     requireDemo();
     return Page.of(mailbox.read(email));
   }
@@ -62,7 +62,7 @@ class DemoResource {
   @GET
   @Path("/people")
   @Operation(summary = "The people of the demo town, of every kind")
-  Page<DemoPerson> people() {
+  public Page<DemoPerson> people() {
     requireDemo();
     return Page.of(town.people());
   }
@@ -70,7 +70,7 @@ class DemoResource {
   @POST
   @Path("/sessions")
   @Operation(summary = "Sign in as one of the demo people, without a password")
-  Response signIn(@NotNull @Valid Door door) {
+  public Response signIn(@NotNull @Valid Door door) {
     requireDemo();
     if (town.people().stream().noneMatch(person -> person.userId().equals(door.userId()))) {
       throw CommonProblems.NOT_FOUND.raise("Nobody of the demo town has this id.");
@@ -82,7 +82,7 @@ class DemoResource {
   @GET
   @Path("/evidence")
   @Operation(summary = "Evidence that a new application can use")
-  DemoEvidence evidence(@QueryParam("kind") @Nullable String kind) {
+  public DemoEvidence evidence(@QueryParam("kind") @Nullable String kind) {
     requireDemo();
     try {
       return desk.next(PartyKind.parse(String.valueOf(kind)));

@@ -45,7 +45,7 @@ class CharitiesResource {
           "Case, word order, accents and punctuation don't matter, and the beginning of a word"
               + " stands for it. A query that is an EIN finds that charity. Without a query: all,"
               + " by EIN.")
-  Page<Charity> search(
+  public Page<Charity> search(
       @Parameter(description = "Words of the name and city, or an EIN.")
           @QueryParam("query")
           @Size(max = 200)
@@ -76,7 +76,7 @@ class CharitiesResource {
   @Operation(summary = "The charity with an EIN, written 123456789 or 12-3456789")
   @APIResponse(responseCode = "200", description = "The charity")
   @APIResponse(responseCode = "404", description = "The catalog has no such charity")
-  Charity one(@PathParam("ein") String ein) {
+  public Charity one(@PathParam("ein") String ein) {
     return parse(ein)
         .flatMap(charities::find)
         .orElseThrow(

@@ -92,7 +92,7 @@ class RefreshesResource {
               + " that the file has rows of are touched.")
   @APIResponse(responseCode = "202", description = "Begun")
   @APIResponse(responseCode = "409", description = "Another refresh is running")
-  Response upload(@RestForm("file") @Nullable FileUpload file) {
+  public Response upload(@RestForm("file") @Nullable FileUpload file) {
     if (file == null) {
       throw ProblemException.invalid("file", "Send the extract as the multipart field `file`.");
     }
@@ -119,7 +119,7 @@ class RefreshesResource {
   @APIResponse(responseCode = "202", description = "Begun")
   @APIResponse(responseCode = "409", description = "Another refresh is running")
   @APIResponse(responseCode = "422", description = "No such source is configured")
-  Response fromSource(@NotNull @Valid FromSource body) {
+  public Response fromSource(@NotNull @Valid FromSource body) {
     String path = config.sources().get(body.source());
     if (path == null) {
       throw CatalogProblems.UNKNOWN_SOURCE.raise(knownSources());
@@ -132,7 +132,7 @@ class RefreshesResource {
   @Path("/refreshes")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "All refreshes of the charities, the newest first")
-  Page<RefreshStatus> list(@BeanParam @Valid PageRequest page) {
+  public Page<RefreshStatus> list(@BeanParam @Valid PageRequest page) {
     return Page.from(
         database.read(tx -> refreshes.list(tx, page)), page, refresh -> refresh.id().toString());
   }
@@ -141,7 +141,7 @@ class RefreshesResource {
   @Path("/refreshes/{id}")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "How a refresh stands, or how it ended")
-  RefreshStatus status(@PathParam("id") UUID id) {
+  public RefreshStatus status(@PathParam("id") UUID id) {
     return refresher.status(id);
   }
 
@@ -153,7 +153,7 @@ class RefreshesResource {
       description =
           "Without `refresh`: the latest that was applied. A refresh that runs or was refused"
               + " changed nothing.")
-  Page<ChangeList.Change> changes(
+  public Page<ChangeList.Change> changes(
       @Parameter(description = "The id of a refresh.") @QueryParam("refresh")
           @Nullable UUID refresh,
       @BeanParam @Valid PageRequest page) {

@@ -90,7 +90,7 @@ class EncounterResource {
   @APIResponse(
       responseCode = "422",
       description = "The code is not ours or expired, or the rules say no, which uses it up")
-  Response scan(
+  public Response scan(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @NotNull @Valid Scan scan) {
     Scans.Answer answer =
         scans.scan(caller.get().userId(), IdempotencyKey.parse(idempotencyKey), scan.token());
@@ -112,7 +112,7 @@ class EncounterResource {
   @GET
   @RolesAllowed({Roles.CIVILIAN, Roles.OFFICER})
   @Operation(summary = "The caller's meetings, newest first")
-  Page<MyEncounter> mine(@BeanParam @Valid PageRequest page) {
+  public Page<MyEncounter> mine(@BeanParam @Valid PageRequest page) {
     Caller me = caller.get();
     boolean officer = me.kind() == PartyKind.OFFICER;
     List<Encounter> rows =

@@ -89,7 +89,7 @@ class ApplicationsResource {
   @PermitAll
   @Operation(summary = "Apply; a code is mailed to the address")
   @APIResponse(responseCode = "202", description = "Taken. The answer doesn't tell known addresses")
-  Response apply(@NotNull @Valid NewApplication body) {
+  public Response apply(@NotNull @Valid NewApplication body) {
     if (body.kind() == PartyKind.ADMIN) {
       throw ProblemException.invalid(
           "/kind", "Administrators don't apply; the operator makes them on the command line.");
@@ -113,7 +113,7 @@ class ApplicationsResource {
   @Path("/{id}/email-confirmation")
   @PermitAll
   @Operation(summary = "Confirm the address by the mailed code")
-  ApplicationView confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+  public ApplicationView confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
     return applications.confirm(id, body.code());
   }
 
@@ -121,14 +121,14 @@ class ApplicationsResource {
   @Path("/{id}")
   @PermitAll
   @Operation(summary = "Where one's application stands")
-  ApplicationView view(@PathParam("id") UUID id) {
+  public ApplicationView view(@PathParam("id") UUID id) {
     return applications.view(id);
   }
 
   @GET
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Applications that wait for a review, oldest first")
-  Page<ReviewItem> waiting(
+  public Page<ReviewItem> waiting(
       @Parameter(description = "Only needsReview is listed.")
           @QueryParam("status")
           @NotNull
@@ -142,7 +142,7 @@ class ApplicationsResource {
   @Path("/{id}/review")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Decide what the validators couldn't; a rejection's note is its reason")
-  ApplicationView review(@PathParam("id") UUID id, @NotNull @Valid Review body) {
+  public ApplicationView review(@PathParam("id") UUID id, @NotNull @Valid Review body) {
     return switch (body.decision()) {
       case APPROVE -> reviews.approve(id, body.note());
       case REJECT -> reviews.reject(id, body.note());

@@ -36,7 +36,7 @@ class DeviceRelinksResource {
   @POST
   @Operation(summary = "Ask for a code by mail to link a new device")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
-  Response request(@NotNull @Valid Address body) {
+  public Response request(@NotNull @Valid Address body) {
     return Response.accepted(new Requested(recovery.request(Purpose.DEVICE_RELINK, body.email())))
         .build();
   }
@@ -45,7 +45,7 @@ class DeviceRelinksResource {
   @Path("/{id}/confirmation")
   @Operation(summary = "Link the device by the mailed code; all sessions end")
   @APIResponse(responseCode = "204", description = "Linked")
-  void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+  public void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
     recovery.relink(id, body.code(), body.deviceId());
   }
 }

@@ -38,7 +38,7 @@ class PasswordResetsResource {
   @POST
   @Operation(summary = "Ask for a code by mail to choose a new password")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
-  Response request(@NotNull @Valid Address body) {
+  public Response request(@NotNull @Valid Address body) {
     return Response.accepted(new Requested(recovery.request(Purpose.PASSWORD_RESET, body.email())))
         .build();
   }
@@ -47,7 +47,7 @@ class PasswordResetsResource {
   @Path("/{id}/confirmation")
   @Operation(summary = "Choose the new password by the mailed code; all sessions end")
   @APIResponse(responseCode = "204", description = "Changed")
-  void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+  public void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
     recovery.reset(id, body.code(), body.password());
   }
 }

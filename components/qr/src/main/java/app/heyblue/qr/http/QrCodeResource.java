@@ -42,7 +42,7 @@ class QrCodeResource {
       responseCode = "201",
       description = "The code as text, as PNG in base64 and as SVG",
       content = @Content(schema = @Schema(implementation = QrCode.class)))
-  Response make(@NotNull NewQrCode body) {
+  public Response make(@NotNull NewQrCode body) {
     return Response.status(Response.Status.CREATED)
         .entity(codes.issue(caller.get().userId()))
         .header("Cache-Control", "no-store")

@@ -35,7 +35,7 @@ class EvaluationsResource {
       description =
           "Nothing is moved or counted. docs/reference/rules.md lists the facts of each kind; all of"
               + " them are needed.")
-  Evaluations.Answer evaluate(@NotNull @Valid Evaluations.Request request) {
+  public Evaluations.Answer evaluate(@NotNull @Valid Evaluations.Request request) {
     RuleKind kind = Objects.requireNonNull(request.kind());
     return Evaluations.Answer.of(
         rules.evaluate(kind, FactsInput.read(kind, Objects.requireNonNull(request.facts()))));

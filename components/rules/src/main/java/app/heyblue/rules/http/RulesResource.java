@@ -78,7 +78,7 @@ class RulesResource {
       responseCode = "201",
       description = "Version 1, a draft",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  Response create(@NotNull RuleInput rule) {
+  public Response create(@NotNull RuleInput rule) {
     Rule created = editor.create(rule, caller.get().userId());
     return answer(Response.created(URI.create("/api/v1/rules/" + created.id())), created);
   }
@@ -104,7 +104,7 @@ class RulesResource {
       responseCode = "200",
       description = "The next version",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  Response patch(
+  public Response patch(
       @PathParam("id") UUID id,
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @NotNull String patch)
@@ -116,7 +116,7 @@ class RulesResource {
   @GET
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Rules, by kind and status")
-  Page<RuleView> list(
+  public Page<RuleView> list(
       @Parameter(schema = @Schema(implementation = RuleKind.class)) @QueryParam("kind")
           @Nullable String kind,
       @Parameter(schema = @Schema(implementation = RuleStatus.class)) @QueryParam("status")
@@ -136,7 +136,7 @@ class RulesResource {
       responseCode = "200",
       description = "The rule; its ETag names the version",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  Response one(@PathParam("id") UUID id) {
+  public Response one(@PathParam("id") UUID id) {
     return answer(Response.ok(), found(id));
   }
 
@@ -144,7 +144,7 @@ class RulesResource {
   @Path("/{id}/versions")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "A rule's versions, the first first")
-  Page<RuleVersionView> versions(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
+  public Page<RuleVersionView> versions(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
     Rule rule = found(id);
     List<RuleVersion> versions = database.read(tx -> repository.versions(tx, rule.id(), page));
     return Page.from(versions, page, version -> String.valueOf(version.version()))
@@ -160,7 +160,7 @@ class RulesResource {
       responseCode = "200",
       description = "The rule, active",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  Response activate(@PathParam("id") UUID id, @Nullable String empty)
+  public Response activate(@PathParam("id") UUID id, @Nullable String empty)
       throws JsonProcessingException {
     Bodies.requireEmpty(empty);
     return answer(Response.ok(), editor.activate(id));
@@ -175,7 +175,7 @@ class RulesResource {
       responseCode = "200",
       description = "The rule, retired",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  Response retire(@PathParam("id") UUID id, @Nullable String empty) throws JsonProcessingException {
+  public Response retire(@PathParam("id") UUID id, @Nullable String empty) throws JsonProcessingException {
     Bodies.requireEmpty(empty);
     return answer(Response.ok(), editor.retire(id));
   }

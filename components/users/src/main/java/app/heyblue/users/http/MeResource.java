@@ -47,7 +47,7 @@ class MeResource {
       responseCode = "200",
       description = "The profile",
       content = @Content(schema = @Schema(implementation = Me.class)))
-  Response read() {
+  public Response read() {
     return answer(
         users
             .find(caller.get().userId())
@@ -64,7 +64,7 @@ class MeResource {
       content = @Content(schema = @Schema(implementation = Me.class)))
   @APIResponse(responseCode = "412", description = "Somebody changed it since")
   @APIResponse(responseCode = "428", description = "If-Match is missing")
-  Response change(
+  public Response change(
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       @NotNull @Valid MeChange change) {
     return answer(editor.change(caller.get().userId(), ifMatch, change.wish()));

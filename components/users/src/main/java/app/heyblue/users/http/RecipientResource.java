@@ -40,7 +40,7 @@ class RecipientResource {
       description =
           "Charities by name; families by three digits of their ZIP and a cause only; officers, to"
               + " officers only, by agency, and by name where they show it.")
-  Page<Recipient> list(
+  public Page<Recipient> list(
       @Parameter(description = "charity, family or officer", required = true) @QueryParam("kind")
           @Nullable String kind,
       @Parameter(

@@ -78,7 +78,7 @@ class UserResource {
   @GET
   @Authenticated
   @Operation(summary = "What a party shows in public; itself and admins see all of it")
-  PublicProfile show(@PathParam("id") UUID id) {
+  public PublicProfile show(@PathParam("id") UUID id) {
     Caller viewer = caller.get();
     Profile profile = directory.find(new UserId(id)).orElseThrow(UserResource::nobody);
     return mayLookInside(viewer, profile.userId())
@@ -90,7 +90,7 @@ class UserResource {
   @Path("/officers-met")
   @RolesAllowed(Roles.CIVILIAN)
   @Operation(summary = "The officers whom the caller has met, latest first")
-  Page<OfficerMet> officersMet(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
+  public Page<OfficerMet> officersMet(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
     UserId me = new UserId(id);
     caller.requireSelf(me);
     List<Met> rows = database.read(tx -> activity.officersMetBy(tx, me, page));
@@ -103,7 +103,7 @@ class UserResource {
   @Path("/donations-received")
   @RolesAllowed({Roles.CHARITY, Roles.FAMILY})
   @Operation(summary = "The donations that the caller received, newest first")
-  Page<DonationReceived> donationsReceived(
+  public Page<DonationReceived> donationsReceived(
       @PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
     UserId me = new UserId(id);
     caller.requireSelf(me);
@@ -123,7 +123,7 @@ class UserResource {
   @Path("/encounter-count")
   @Authenticated
   @Operation(summary = "How many encounters an officer has had, where the officer allows it")
-  EncounterCount encounterCount(@PathParam("id") UUID id) {
+  public EncounterCount encounterCount(@PathParam("id") UUID id) {
     Caller viewer = caller.get();
     Profile officer =
         directory

@@ -33,7 +33,7 @@ class ProblemPages {
 
   @GET
   @Operation(summary = "All kinds of problems")
-  String all() {
+  public String all() {
     StringBuilder body = new StringBuilder("<h1>Problems</h1><ul>");
     for (ProblemType type : types) {
       body.append("<li><a href=\"/problems/")
@@ -50,7 +50,7 @@ class ProblemPages {
   @GET
   @Path("/{slug}")
   @Operation(summary = "What a kind of problem means and what to do")
-  String one(@PathParam("slug") String slug) {
+  public String one(@PathParam("slug") String slug) {
     ProblemType type =
         types.stream()
             .filter(candidate -> candidate.slug().equals(slug))

@@ -42,7 +42,7 @@ class AuditResource {
   @GET
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "The audit trail, newest first")
-  Page<AuditEntry> trail(
+  public Page<AuditEntry> trail(
       @Parameter(description = "Only what this party did.") @QueryParam("actor")
           @Nullable String actor,
       @Parameter(description = "Only what happened to this object.")

@@ -25,7 +25,7 @@ class KeySetResource {
   @PermitAll
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "The public keys by which access tokens are verified (RFC 7517)")
-  Response keys() {
+  public Response keys() {
     return Response.ok(tokens.publicKeys())
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
         .build();

@@ -70,7 +70,7 @@ class SessionResource {
   @APIResponse(responseCode = "401", description = "Address or password is wrong")
   @APIResponse(responseCode = "403", description = "The account belongs to another device")
   @APIResponse(responseCode = "429", description = "Too many failed attempts with this address")
-  Response signIn(@NotNull @Valid SignIn body) {
+  public Response signIn(@NotNull @Valid SignIn body) {
     Session session = identities.signIn(body.email(), body.password(), body.deviceId());
     return answer(Response.created(URI.create("/api/v1/sessions/current")), session);
   }
@@ -84,7 +84,7 @@ class SessionResource {
       description = "The session goes on",
       content = @Content(schema = @Schema(implementation = Session.class)))
   @APIResponse(responseCode = "401", description = "The token isn't good any more")
-  Response refresh(@NotNull @Valid Refresh body) {
+  public Response refresh(@NotNull @Valid Refresh body) {
     return answer(Response.ok(), sessions.refresh(body.refreshToken()));
   }
 
@@ -93,7 +93,7 @@ class SessionResource {
   @Authenticated
   @Operation(summary = "Sign out: the session's tokens are refused from now on")
   @APIResponse(responseCode = "204", description = "Signed out")
-  void signOut() {
+  public void signOut() {
     sessions.signOut(caller.get());
   }
 
