@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The room over a real database, with its neighbours as small as can be. */
 final class House {
@@ -283,7 +284,7 @@ final class House {
     }
 
     @Override
-    public void add(String caseNumber, FamilyEntry entry) {
+    public void add(String caseNumber, String zip3, @Nullable String cause) {
       throw new UnsupportedOperationException();
     }
   }

@@ -31,8 +31,7 @@ class RealStreamsIT {
     List<UserId> accounts = new CopyOnWriteArrayList<>();
     Clock clock = Clock.systemUTC();
     try (StreamEngine engine =
-        new StreamEngine(
-            database, clock, KernelBeans.timeOrdered(clock, new SecureRandom()))) {
+        new StreamEngine(database, clock, KernelBeans.timeOrdered(clock, new SecureRandom()))) {
       House house = House.on(database, engine.log(), engine.streams());
       engine.start(List.of(new Accounts(accounts)));
       house.worker.start(new StartupEvent());
