@@ -138,7 +138,7 @@ public final class ApplicationSteps {
             """
             update onboarding.application
             set failures = failures + 1,
-              next_try_at = :now + make_interval(secs => power(2, least(failures + 1, 6)))
+              next_try_at = cast(:now as timestamptz) + make_interval(secs => power(2, least(failures + 1, 6)))
             where id = :id
             """)
         .bind("now", now)

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RosterFile {
   private static final List<String> HEADER =
       List.of("agency", "domain", "timeZone", "zip", "badge");
+  private static final CsvReader.CsvReaderBuilder ROWS =
+      CsvReader.builder().skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true);
   private static final int SHOWN_ERRORS = 20;
 
   private final Map<String, Agency> agencies = new HashMap<>();
@@ -49,7 +51,7 @@ final class RosterFile {
    */
   static Map<Agency, Set<String>> read(Path file) {
     RosterFile roster = new RosterFile();
-    try (CsvReader<CsvRecord> rows = CsvReader.builder().skipEmptyLines(true).ofCsvRecord(file)) {
+    try (CsvReader<CsvRecord> rows = ROWS.ofCsvRecord(file)) {
       boolean header = true;
       for (CsvRecord row : rows) {
         if (!header) {

@@ -7,6 +7,8 @@ import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.KernelBeans;
 import app.heyblue.kernel.PartyKind;
+import app.heyblue.messaging.EventLog;
+import app.heyblue.messaging.Streams;
 import app.heyblue.notifications.MailMessage;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.codes.MailedCodes;
@@ -70,11 +72,21 @@ final class House {
   private final Moving clock;
 
   House() {
+    this(TestDatabase.create("onboarding"));
+  }
+
+  private House(Database database) {
+    this(database, new FakeStreams(database));
+  }
+
+  private House(Database database, FakeStreams streams) {
     this(
-        TestDatabase.create("onboarding"),
+        database,
         new FakeIdentities(),
         new FakeKeys(),
-        null,
+        streams,
+        streams,
+        streams,
         new CopyOnWriteArrayList<>(),
         new CopyOnWriteArrayList<>(),
         new Moving(Instant.parse("2026-04-01T12:00:00Z")),
@@ -88,7 +100,9 @@ final class House {
       Database database,
       FakeIdentities identities,
       FakeKeys keys,
-      @Nullable FakeStreams streams,
+      FakeStreams streams,
+      EventLog log,
+      Streams progress,
       List<MailMessage> mails,
       List<String> audited,
       Moving clock,
@@ -97,7 +111,7 @@ final class House {
     this.database = database;
     this.identities = identities;
     this.keys = keys;
-    this.streams = streams == null ? new FakeStreams(database) : streams;
+    this.streams = streams;
     this.mails = mails;
     this.audited = audited;
     this.clock = clock;
@@ -131,10 +145,10 @@ final class House {
             texts,
             joining,
             identities,
-            this.streams,
-            this.streams,
+            log,
+            progress,
             audit);
-    this.worker = new Worker(database, time, steps, changes, codes, this.streams);
+    this.worker = new Worker(database, time, steps, changes, codes, progress);
     this.applications =
         new Applications(
             database, time, ids, identities, emails, texts, codes, mails::add, worker, audit);
@@ -157,13 +171,33 @@ final class House {
 
   /** The same database and neighbours, a new process. */
   House restarted() {
-    return new House(database, identities, keys, streams, mails, audited, clock, List.of(), true);
+    return again(streams, streams, List.of(), true);
   }
 
   /** {@link #restarted} with validators of the test's own only. */
   House withValidators(IdValidator... validators) {
+    return again(streams, streams, List.of(validators), false);
+  }
+
+  /** A house on the real streams of a database, which also has the schema of messaging. */
+  static House on(Database database, EventLog log, Streams progress) {
+    return new House(database).again(log, progress, List.of(), true);
+  }
+
+  private House again(
+      EventLog log, Streams progress, List<IdValidator> validators, boolean shippedValidators) {
     return new House(
-        database, identities, keys, streams, mails, audited, clock, List.of(validators), false);
+        database,
+        identities,
+        keys,
+        streams,
+        log,
+        progress,
+        mails,
+        audited,
+        clock,
+        validators,
+        shippedValidators);
   }
 
   void passTime(Duration time) {
@@ -250,7 +284,7 @@ final class House {
     }
 
     @Override
-    public void add(String caseNumber, FamilyEntry entry) {
+    public void add(String caseNumber, String zip3, @Nullable String cause) {
       throw new UnsupportedOperationException();
     }
   }
