@@ -6,7 +6,10 @@ import app.heyblue.rules.RuleRef;
 import app.heyblue.rules.domain.Rule;
 import app.heyblue.rules.expressions.InvalidExpression;
 import app.heyblue.rules.postgres.RuleRepository;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +56,19 @@ public class ActiveRules {
     this.database = database;
     this.repository = repository;
     this.nanos = nanos;
+  }
+
+  /** Compiles beside the start, so that the first decision needn't wait for it. */
+  void start(@Observes @Priority(1000) StartupEvent event) {
+    Thread.ofVirtual().name("heyblue-rules-warm-up").start(this::warmUp);
+  }
+
+  private void warmUp() {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      LOG.debug("The rules could not be read ahead; the first decision will try again", e);
+    }
   }
 
   /** What decides about one kind now. */

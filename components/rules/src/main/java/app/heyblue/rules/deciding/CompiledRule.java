@@ -57,27 +57,21 @@ record CompiledRule(RuleVersion version, Condition condition, Map<Outcome, Expre
     record Broken(String expression, String reason) implements Judgement {}
   }
 
-  /**
-   * Judges. As in CEL, a part that is false outweighs another that has no value, whichever comes
-   * first.
-   */
   Judgement judge(Map<String, Object> facts) {
-    Judgement.Broken broken = null;
-    for (Expression part : condition.parts()) {
-      switch (part.evaluate(facts)) {
-        case Evaluated.Value(Object value) -> {
-          if (!value.equals(true)) {
-            return new Judgement.DoesNotApply();
-          }
-        }
-        case Evaluated.Failure(String reason) -> {
-          if (broken == null) {
-            broken = new Judgement.Broken(part.text(), reason);
-          }
-        }
-      }
-    }
-    return broken != null ? broken : answer(facts);
+    return switch (condition.whole().evaluate(facts)) {
+      case Evaluated.Value(Object value) ->
+          value.equals(true) ? answer(facts) : new Judgement.DoesNotApply();
+      case Evaluated.Failure(String reason) ->
+          new Judgement.Broken(partWithoutValue(facts), reason);
+    };
+  }
+
+  private String partWithoutValue(Map<String, Object> facts) {
+    return condition.parts().stream()
+        .filter(part -> part.evaluate(facts) instanceof Evaluated.Failure)
+        .findFirst()
+        .orElse(condition.whole())
+        .text();
   }
 
   private Judgement answer(Map<String, Object> facts) {

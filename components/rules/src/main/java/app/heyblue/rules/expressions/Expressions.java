@@ -97,7 +97,9 @@ public final class Expressions {
     for (CelExpr part : Trees.conjuncts(tree.getExpr())) {
       parts.add(expression(tree, part));
     }
-    return new Condition(List.copyOf(parts));
+    return new Condition(
+        parts.size() == 1 ? parts.getFirst() : expression(tree, tree.getExpr()),
+        List.copyOf(parts));
   }
 
   /**
