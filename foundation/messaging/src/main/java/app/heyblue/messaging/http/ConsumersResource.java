@@ -59,7 +59,7 @@ class ConsumersResource {
   @Operation(summary = "A stream's consumers, and how far each is")
   @APIResponse(responseCode = "200", description = "All of them, on one page")
   @APIResponse(responseCode = "404", description = "No such stream")
-  Page<Place> consumers(@PathParam("stream") String name) {
+  public Page<Place> consumers(@PathParam("stream") String name) {
     Stream stream = Names.stream(name);
     return Page.of(database.read(tx -> Positions.all(tx, stream)));
   }
@@ -74,7 +74,7 @@ class ConsumersResource {
               + " it is.")
   @APIResponse(responseCode = "202", description = "The replay runs")
   @APIResponse(responseCode = "404", description = "No such stream or consumer")
-  Response replay(
+  public Response replay(
       @PathParam("stream") String name,
       @PathParam("consumer") String consumer,
       @NotNull @Valid Replay replay) {
@@ -107,7 +107,7 @@ class ConsumersResource {
               + " key.")
   @APIResponse(responseCode = "200", description = "A page of parked records")
   @APIResponse(responseCode = "404", description = "No such stream or consumer")
-  Page<Parked> parked(
+  public Page<Parked> parked(
       @PathParam("stream") String name,
       @PathParam("consumer") String consumer,
       @BeanParam @Valid PageRequest request) {
@@ -135,7 +135,7 @@ class ConsumersResource {
               + " worked shows in the list of parked records.")
   @APIResponse(responseCode = "202", description = "It is being delivered")
   @APIResponse(responseCode = "404", description = "No such stream, consumer or parked record")
-  Response retry(
+  public Response retry(
       @PathParam("stream") String name,
       @PathParam("consumer") String consumer,
       @PathParam("id") UUID id) {
