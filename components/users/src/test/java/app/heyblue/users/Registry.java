@@ -77,6 +77,18 @@ public final class Registry {
   /** Somebody joins; the name is public or sealed as the kind demands. */
   public UserId join(PartyKind kind, String name, Map<String, String> details) {
     UserId id = new UserId(ids.next());
+    deliver(
+        tell(
+            Stream.USERS,
+            "app.heyblue.user.created.v1",
+            id.toString(),
+            created(cipher, id, kind, name, details)));
+    return id;
+  }
+
+  /** What onboarding tells of a new party. */
+  static Map<String, @Nullable Object> created(
+      PersonalCipher cipher, UserId id, PartyKind kind, String name, Map<String, String> details) {
     Map<String, @Nullable Object> data = new HashMap<>();
     data.put("userId", id);
     data.put("kind", kind);
@@ -89,8 +101,7 @@ public final class Registry {
     data.put("zipSealed", "c29tZXRoaW5nIHRoYXQgaXNuJ3QgcmVhZA==");
     data.put("at", "2026-05-01T12:00:00.123456Z");
     data.putAll(details);
-    deliver(tell(Stream.USERS, "app.heyblue.user.created.v1", id.toString(), data));
-    return id;
+    return data;
   }
 
   public UserId join(PartyKind kind, String name) {
@@ -164,6 +175,10 @@ public final class Registry {
 
   /** Every row of the read model, table by table. */
   public List<String> readModel() {
+    return readModel(database);
+  }
+
+  static List<String> readModel(Database database) {
     List<String> digests = new ArrayList<>();
     for (String table : List.of("profile", "profile_word", "meeting", "donation")) {
       digests.add(
@@ -225,7 +240,7 @@ public final class Registry {
   }
 
   /** Seals so that a test would see a name in clear, and forgets. */
-  private static final class Rot implements PersonalCipher {
+  static final class Rot implements PersonalCipher {
     private final Map<UserId, Boolean> forgotten = new ConcurrentHashMap<>();
 
     @Override

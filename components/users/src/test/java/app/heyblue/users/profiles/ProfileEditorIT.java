@@ -82,7 +82,7 @@ class ProfileEditorIT {
         try {
           outcomes.add(change.get());
         } catch (ExecutionException e) {
-          outcomes.add(((ProblemException) e.getCause()).type());
+          outcomes.add(e.getCause() instanceof ProblemException problem ? problem.type() : e);
         }
       }
     }
