@@ -3,8 +3,9 @@ package app.heyblue.server.cli;
 import app.heyblue.server.ApiClient;
 import app.heyblue.server.CommandFailure;
 import app.heyblue.server.Installation;
-import java.io.Console;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Scanner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,13 +37,11 @@ public final class AdminsCommand {
   }
 
   private static String password() {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
-      char[] typed = console.readPassword("Password (8 to 200 characters): ");
+    if (System.console().isTerminal()) {
+      char[] typed = System.console().readPassword("Password (8 to 200 characters): ");
       return typed == null ? "" : new String(typed);
     }
-    String piped =
-        new java.util.Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8).nextLine();
-    return piped.strip();
+    Scanner piped = new Scanner(System.in, StandardCharsets.UTF_8);
+    return piped.hasNextLine() ? piped.nextLine().strip() : "";
   }
 }

@@ -71,8 +71,12 @@ public final class CatalogsCommand {
 
   private static BodyPublisher multipart(Path file, ProgressBar bar) {
     byte[] head =
-        ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n")
+        """
+        --%s\r
+        Content-Disposition: form-data; name="file"; filename="%s"\r
+        Content-Type: text/csv\r
+        \r
+        """
             .formatted(BOUNDARY, file.getFileName().toString().replace('"', '_'))
             .getBytes(StandardCharsets.UTF_8);
     byte[] tail = ("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8);

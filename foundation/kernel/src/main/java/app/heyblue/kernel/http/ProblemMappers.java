@@ -33,8 +33,8 @@ class ProblemMappers {
   private static final Map<Integer, ProblemType> BY_STATUS =
       new CommonProblems()
           .types().stream()
-              .filter(type -> type != CommonProblems.INVALID_INPUT)
-              .filter(type -> type != CommonProblems.MALFORMED_CURSOR)
+              .filter(type -> !type.equals(CommonProblems.INVALID_INPUT))
+              .filter(type -> !type.equals(CommonProblems.MALFORMED_CURSOR))
               .filter(type -> !type.slug().startsWith("idempotency"))
               .collect(Collectors.toMap(ProblemType::status, type -> type));
 
