@@ -195,7 +195,7 @@ public class Refresher implements CatalogRefreshes {
               tx,
               "refresh.started",
               refresh.id().toString(),
-              Map.of("catalog", "charities", "source", source));
+              Map.of("catalog", "charities"));
           return refresh;
         });
   }
