@@ -49,7 +49,7 @@ class CharitiesResource {
       @Parameter(description = "Words of the name and city, or an EIN.")
           @QueryParam("query")
           @Size(max = 200)
-          @Pattern(regexp = "\\P{Cntrl}*", message = "must not hold control characters")
+          @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*", message = "must not hold control characters")
           @Nullable String query,
       @Parameter(description = "Two letters.")
           @QueryParam("state")

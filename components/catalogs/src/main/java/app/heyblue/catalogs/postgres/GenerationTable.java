@@ -77,7 +77,8 @@ public final class GenerationTable {
               s.words, s.fingerprint
             from catalogs.charity_staging s
             left join catalogs.charity c
-              on c.ein = s.ein and c.since <= :base and :base < c.until
+              on c.ein = s.ein and c.ein >= :from and c.ein < :end
+                and c.since <= :base and :base < c.until
             where s.ein >= :from and s.ein < :end and not s.bad
               and (c.ein is null or c.fingerprint <> s.fingerprint)
             order by s.ein
@@ -90,12 +91,16 @@ public final class GenerationTable {
     tx.createUpdate(
             """
             update catalogs.charity c set until = :generation
-            where c.ein >= :from and c.ein < :end and c.since <= :base and :base < c.until
-              and (exists (
-                  select from catalogs.charity_staging s
-                  where s.ein = c.ein and not s.bad and s.fingerprint <> c.fingerprint)
-                or coalesce(c.state, '') = any(:covered) and not exists (
-                  select from catalogs.charity_staging s where s.ein = c.ein))
+            from (
+              select before.ein, before.since
+              from catalogs.charity before
+              left join catalogs.charity_staging s
+                on s.ein = before.ein and s.ein >= :from and s.ein < :end
+              where before.ein >= :from and before.ein < :end
+                and before.since <= :base and :base < before.until
+                and case when s.ein is null then coalesce(before.state, '') = any(:covered)
+                  else not s.bad and s.fingerprint <> before.fingerprint end) ended
+            where c.ein = ended.ein and c.since = ended.since
             """)
         .bind("generation", generation)
         .bind("base", base)

@@ -192,10 +192,7 @@ public class Refresher implements CatalogRefreshes {
         tx -> {
           RefreshTable.Running refresh = refreshes.insert(tx, ids.next(), source, clock.instant());
           audit.record(
-              tx,
-              "refresh.started",
-              refresh.id().toString(),
-              Map.of("catalog", "charities", "source", source));
+              tx, "refresh.started", refresh.id().toString(), Map.of("catalog", "charities"));
           return refresh;
         });
   }

@@ -14,20 +14,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Finding a charity by what people type. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CharitySearchIT {
-  @TempDir Path folder = Path.of("");
-  private World world = new World(folder);
+  private World world;
 
-  @BeforeEach
-  void someCharities() throws Exception {
+  @BeforeAll
+  void someCharities(@TempDir Path folder) throws Exception {
     world = new World(folder);
     world.refresh(
         row("010000001", "MORNING STAR BAPTIST CHURCH", "WASHINGTON", "DC"),

@@ -29,11 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshIT {
   private static final int MANY = 6000;
 
-  @TempDir Path folder = Path.of("");
-  private World world = new World(folder);
+  private Path folder;
+  private World world;
 
   @BeforeEach
-  void freshWorld() {
+  void freshWorld(@TempDir Path temporary) {
+    folder = temporary;
     world = new World(folder);
   }
 

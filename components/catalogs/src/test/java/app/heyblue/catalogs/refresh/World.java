@@ -38,16 +38,19 @@ public final class World implements Audit, HouseKeys {
     void at(Handle tx) throws InterruptedException;
   }
 
-  public final Database database = TestDatabase.create("catalogs");
-  public final CharityTable charities = new CharityTable(database);
+  public final Database database;
+  public final CharityTable charities;
   public final List<String> audited = Collections.synchronizedList(new ArrayList<>());
-  final Refresher refresher = refresher();
+  final Refresher refresher;
   volatile Hook beforeShown = tx -> {};
   private final AtomicInteger files = new AtomicInteger();
   private final Path folder;
 
   public World(Path folder) {
     this.folder = folder;
+    this.database = TestDatabase.create("catalogs");
+    this.charities = new CharityTable(database);
+    this.refresher = refresher();
   }
 
   /** Another process on the same database, as after a restart. */
