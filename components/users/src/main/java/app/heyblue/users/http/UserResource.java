@@ -90,7 +90,8 @@ class UserResource {
   @Path("/officers-met")
   @RolesAllowed(Roles.CIVILIAN)
   @Operation(summary = "The officers whom the caller has met, latest first")
-  public Page<OfficerMet> officersMet(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
+  public Page<OfficerMet> officersMet(
+      @PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
     UserId me = new UserId(id);
     caller.requireSelf(me);
     List<Met> rows = database.read(tx -> activity.officersMetBy(tx, me, page));

@@ -15,8 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeChangeTest {
   @Test
   void whatIsAbsentStays() throws Exception {
-    assertThat(read("{\"locale\":\"es\"}")).isEqualTo(new MeChange(null, Language.ES, null, null));
-    assertThat(read("{}")).isEqualTo(new MeChange(null, null, null, null));
+    assertThat(read("{\"locale\":\"es\"}").wish())
+        .isEqualTo(new Wish(null, Language.ES, null, null));
+    assertThat(read("{\"displayName\":\"Maya\",\"showName\":false}").wish())
+        .isEqualTo(new Wish("Maya", null, false, null));
+    assertThat(read("{}").wish()).isEqualTo(new Wish(null, null, null, null));
   }
 
   @ParameterizedTest
