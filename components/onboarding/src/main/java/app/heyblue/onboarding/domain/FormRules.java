@@ -30,6 +30,11 @@ public final class FormRules {
   public static final String DEVICE_ID = "[!-~]{1,100}";
   public static final String DEVICE_ID_RULE = "1 to 100 visible ASCII characters";
 
+  /** Text of some lines. */
+  public static final String NOTE = "[\\n\\r\\t[^\\p{Cc}\\p{Cs}]]*";
+
+  public static final String NOTE_RULE = "no control characters but line breaks and tabs";
+
   private FormRules() {}
 
   /**

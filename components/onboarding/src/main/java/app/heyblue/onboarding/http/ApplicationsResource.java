@@ -78,11 +78,7 @@ class ApplicationsResource {
 
   record Review(
       @NotNull Decision decision,
-      @Nullable
-          @Size(max = 500)
-          @Pattern(
-              regexp = "[^\\p{Cc}\\p{Cs}&&[^\\n\\r\\t]]*",
-              message = "no control characters but line breaks")
+      @Nullable @Size(max = 500) @Pattern(regexp = FormRules.NOTE, message = FormRules.NOTE_RULE)
           String note) {}
 
   @POST

@@ -66,6 +66,14 @@ class RulesOfInputTest {
   }
 
   @Test
+  void notesHaveLinesButNoOtherControlCharacters() {
+    assertThat("Called them.\r\n\tAll is well.").matches(FormRules.NOTE);
+    assertThat("Called\u0000them").doesNotMatch(FormRules.NOTE);
+    assertThat("Called\uD800them").doesNotMatch(FormRules.NOTE);
+    assertThat("a\n".repeat(100_000)).matches(FormRules.NOTE);
+  }
+
+  @Test
   void bringsEvidenceIntoItsForm() {
     assertThat(EvidenceRules.checked(PartyKind.CHARITY, Map.of("ein", " 12-3456789 ")))
         .isEqualTo(Map.of("ein", "123456789"));
