@@ -144,7 +144,8 @@ class RulesResource {
   @Path("/{id}/versions")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "A rule's versions, the first first")
-  public Page<RuleVersionView> versions(@PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
+  public Page<RuleVersionView> versions(
+      @PathParam("id") UUID id, @BeanParam @Valid PageRequest page) {
     Rule rule = found(id);
     List<RuleVersion> versions = database.read(tx -> repository.versions(tx, rule.id(), page));
     return Page.from(versions, page, version -> String.valueOf(version.version()))
@@ -175,7 +176,8 @@ class RulesResource {
       responseCode = "200",
       description = "The rule, retired",
       content = @Content(schema = @Schema(implementation = RuleView.class)))
-  public Response retire(@PathParam("id") UUID id, @Nullable String empty) throws JsonProcessingException {
+  public Response retire(@PathParam("id") UUID id, @Nullable String empty)
+      throws JsonProcessingException {
     Bodies.requireEmpty(empty);
     return answer(Response.ok(), editor.retire(id));
   }
