@@ -40,7 +40,7 @@ class ExportCheckTest {
             ExportCheck.Sound.class,
             sound -> {
               assertThat(sound.transactions()).isEqualTo(6);
-              assertThat(sound.heads()).isEqualTo(4);
+              assertThat(sound.heads()).isEqualTo(2);
               assertThat(sound.publicKey())
                   .isEqualTo(Base64.getEncoder().encodeToString(KEY.getPublic().getEncoded()));
             });
@@ -67,8 +67,8 @@ class ExportCheckTest {
     }
   }
 
-  @Property(tries = 200)
-  void findsARemovedLine(@ForAll @IntRange(min = 0, max = 10) int line) throws IOException {
+  @Property(tries = 60)
+  void findsARemovedLine(@ForAll @IntRange(min = 0, max = 8) int line) throws IOException {
     List<String> fewer = new ArrayList<>(LINES);
     String removed = fewer.remove(line % LINES.size());
     // A head more or less in the middle says nothing about the transactions.
@@ -77,9 +77,9 @@ class ExportCheckTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void findsLinesInAnotherOrder(
-      @ForAll @IntRange(min = 0, max = 10) int one, @ForAll @IntRange(min = 0, max = 10) int other)
+      @ForAll @IntRange(min = 0, max = 8) int one, @ForAll @IntRange(min = 0, max = 8) int other)
       throws IOException {
     List<String> swapped = new ArrayList<>(LINES);
     Collections.swap(swapped, one % LINES.size(), other % LINES.size());
@@ -88,7 +88,7 @@ class ExportCheckTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void findsACutOffExport(@ForAll @IntRange(min = 0, max = 1_000_000) int length)
       throws IOException {
     int kept = length % EXPORT.length;
@@ -150,12 +150,11 @@ class ExportCheckTest {
                 LedgerLine.FORMAT,
                 Base64.getEncoder().encodeToString(key.getPublic().getEncoded()))));
     String hash = Chain.GENESIS;
-    lines.add(new LedgerLine.Sealed(Head.sign(0, hash, AT, key.getPrivate())));
     for (int position = 1; position <= count; position++) {
       Content content = content(position, key.hashCode());
       hash = Chain.next(hash, content.hash());
       lines.add(new LedgerLine.Link(position, content, content.hash(), hash));
-      if (position % 2 == 0) {
+      if (position % 3 == 0) {
         lines.add(new LedgerLine.Sealed(Head.sign(position, hash, AT, key.getPrivate())));
       }
     }
