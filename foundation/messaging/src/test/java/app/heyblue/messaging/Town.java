@@ -19,14 +19,9 @@ final class Town {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final IdGenerator IDS = KernelBeans.timeOrdered(CLOCK, new SecureRandom());
 
-  final Database database;
+  final Database database = TestDatabase.create("messaging");
 
   Town() {
-    this(TestDatabase.create("messaging"));
-  }
-
-  Town(Database database) {
-    this.database = database;
     database.useTransaction(
         tx ->
             tx.execute(

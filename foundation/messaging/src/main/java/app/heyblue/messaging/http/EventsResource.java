@@ -50,7 +50,8 @@ class EventsResource {
           most; reconnect with `Last-Event-ID`.""")
   @APIResponse(responseCode = "200", description = "A page of events, in order")
   @APIResponse(responseCode = "404", description = "No such stream")
-  public Page<CloudEvent> events(@PathParam("stream") String name, @BeanParam @Valid PageRequest request) {
+  public Page<CloudEvent> events(
+      @PathParam("stream") String name, @BeanParam @Valid PageRequest request) {
     Stream stream = Names.stream(name);
     long after = request.placeAsLong().orElse(0L);
     List<Event> events = database.read(tx -> Events.after(tx, stream, after, request.limit() + 1));

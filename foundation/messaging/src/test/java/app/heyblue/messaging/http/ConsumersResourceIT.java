@@ -133,8 +133,7 @@ class ConsumersResourceIT {
         tx ->
             engine
                 .log()
-                .append(
-                    tx, Stream.USERS, new NewEvent("app.heyblue.test.told.v1", key, Map.of())));
+                .append(tx, Stream.USERS, new NewEvent("app.heyblue.test.told.v1", key, Map.of())));
   }
 
   /** Takes in everything but what is broken. */
