@@ -31,7 +31,7 @@ public class AuditTrail implements Audit {
   private final IdGenerator ids;
   private final Clock clock;
 
-  AuditTrail(
+  public AuditTrail(
       Database database, RequestAtHand request, PersonKeys keys, IdGenerator ids, Clock clock) {
     this.database = database;
     this.request = request;

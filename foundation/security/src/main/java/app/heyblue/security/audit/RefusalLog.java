@@ -33,7 +33,7 @@ public class RefusalLog {
   private final AtomicLong dropped = new AtomicLong();
   private @Nullable Thread thread;
 
-  RefusalLog(Database database, AuditTrail audit) {
+  public RefusalLog(Database database, AuditTrail audit) {
     this.database = database;
     this.audit = audit;
   }
@@ -90,9 +90,9 @@ public class RefusalLog {
         write(batch.stream().filter(Answer.class::isInstance).map(Answer.class::cast).toList());
         for (Item item : batch) {
           switch (item) {
-            case Answer answer -> {}
+            case Answer _ -> {}
             case Mark mark -> mark.reached().countDown();
-            case Stop stop -> running = false;
+            case Stop _ -> running = false;
           }
         }
       }

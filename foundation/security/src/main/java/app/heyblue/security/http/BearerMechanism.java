@@ -1,5 +1,6 @@
 package app.heyblue.security.http;
 
+import app.heyblue.security.Operator;
 import app.heyblue.security.tokens.OperatorToken;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.credential.TokenCredential;
@@ -38,8 +39,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     }
     if (isLocal(context.request()) && operator.matches(token)) {
       return Uni.createFrom()
-          .item(Callers.identity(OperatorToken.OPERATOR))
-          .invoke(() -> Callers.put(context, OperatorToken.OPERATOR));
+          .item(Callers.identity(Operator.CALLER))
+          .invoke(() -> Callers.put(context, Operator.CALLER));
     }
     return providers
         .authenticate(new TokenAuthenticationRequest(new TokenCredential(token, SCHEME)))

@@ -31,7 +31,7 @@ class Passwords {
       Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
 
   // Of a password that nobody knows: checked where there is none, so that the time tells nothing.
-  private static final PasswordHash NOBODYS =
+  static final PasswordHash NOBODYS =
       new PasswordHash(
           "$argon2id$v=19$m=19456,t=2,p=1$sKB0SQuIxcQLxiDODWFBcg$"
               + "zQ/fxu17c6ahMDcIR4sl/HQG41ev+KAANs2qxmmZeF0");

@@ -15,7 +15,7 @@ import javax.crypto.SecretKey;
 public class Fingerprints implements EmailFingerprints {
   private final HouseKeys keys;
 
-  Fingerprints(HouseKeys keys) {
+  public Fingerprints(HouseKeys keys) {
     this.keys = keys;
   }
 

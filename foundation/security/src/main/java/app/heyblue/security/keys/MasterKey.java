@@ -30,7 +30,7 @@ public class MasterKey {
   private final Aes aes;
   private volatile @Nullable SecretKey key;
 
-  MasterKey(Database database, SecurityConfig config, SecureRandom random, Clock clock) {
+  public MasterKey(Database database, SecurityConfig config, SecureRandom random, Clock clock) {
     this.database = database;
     this.path = config.masterKeyFile();
     this.random = random;

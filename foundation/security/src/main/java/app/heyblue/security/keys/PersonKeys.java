@@ -33,7 +33,7 @@ public class PersonKeys implements PersonalCipher {
   private final Cache<UserId, SecretKey> cache =
       Caffeine.newBuilder().maximumSize(CACHED).expireAfterWrite(Duration.ofMinutes(1)).build();
 
-  PersonKeys(Database database, MasterKey master, SecureRandom random, Clock clock) {
+  public PersonKeys(Database database, MasterKey master, SecureRandom random, Clock clock) {
     this.database = database;
     this.master = master;
     this.random = random;

@@ -30,7 +30,7 @@ public class WrappedHouseKeys implements HouseKeys {
   private final Map<String, byte[]> unwrapped = new ConcurrentHashMap<>();
   private final Map<String, KeyPair> pairs = new ConcurrentHashMap<>();
 
-  WrappedHouseKeys(Database database, MasterKey master, SecureRandom random, Clock clock) {
+  public WrappedHouseKeys(Database database, MasterKey master, SecureRandom random, Clock clock) {
     this.database = database;
     this.master = master;
     this.random = random;

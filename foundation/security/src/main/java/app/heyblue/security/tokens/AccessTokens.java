@@ -56,7 +56,7 @@ public class AccessTokens {
   private final Clock clock;
   private volatile @Nullable PublicJsonWebKey key;
 
-  AccessTokens(WrappedHouseKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
+  public AccessTokens(WrappedHouseKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
     this.keys = keys;
     this.issuer = config.issuer();
     this.ids = ids;

@@ -1,8 +1,5 @@
 package app.heyblue.security.tokens;
 
-import app.heyblue.kernel.PartyKind;
-import app.heyblue.kernel.UserId;
-import app.heyblue.security.Caller;
 import app.heyblue.security.SecurityConfig;
 import app.heyblue.security.keys.PrivateFiles;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class OperatorToken {
-  /** Whom it speaks for: a fixed, published id with the role admin, without an account. */
-  public static final Caller OPERATOR =
-      new Caller(
-          UserId.parse("00000000-0000-7000-8000-000000000002"),
-          PartyKind.ADMIN,
-          UUID.fromString("00000000-0000-7000-8000-000000000002"));
-
   private final Optional<Path> file;
   private final SecureRandom random;
   private volatile byte @Nullable [] token;
 
-  OperatorToken(SecurityConfig config, SecureRandom random) {
+  public OperatorToken(SecurityConfig config, SecureRandom random) {
     this.file = config.operatorTokenFile();
     this.random = random;
   }

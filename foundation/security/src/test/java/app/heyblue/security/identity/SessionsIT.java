@@ -1,0 +1,186 @@
+package app.heyblue.security.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.heyblue.kernel.Json;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.ProblemException;
+import app.heyblue.messaging.NewEvent;
+import app.heyblue.security.Caller;
+import app.heyblue.security.House;
+import app.heyblue.security.Session;
+import app.heyblue.security.Together;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionsIT {
+  private static final String EMAIL = "ada@example.org";
+  @TempDir Path home;
+  private Desk desk;
+  private Session session;
+
+  @BeforeEach
+  void signIn() {
+    desk = new Desk(House.over(home));
+    desk.enabled(PartyKind.CIVILIAN, EMAIL);
+    session = desk.signIn(EMAIL);
+  }
+
+  @Test
+  void aRefreshGoesOnWithTheSameSession() {
+    desk.house.pass(Duration.ofMinutes(20));
+    Session next = desk.sessions.refresh(session.refreshToken());
+
+    assertThat(next.refreshToken()).isNotEqualTo(session.refreshToken());
+    assertThat(desk.accepted(session)).isEmpty();
+    Caller caller = desk.accepted(next).orElseThrow();
+    assertThat(caller.userId()).isEqualTo(session.userId());
+    desk.house.pass(Duration.ofDays(29));
+    assertThat(desk.accepted(desk.sessions.refresh(next.refreshToken()))).contains(caller);
+  }
+
+  @Test
+  void usingARefreshTokenTwiceEndsTheSession() {
+    Session next = desk.sessions.refresh(session.refreshToken());
+
+    refused(session);
+    assertThat(desk.accepted(next)).isEmpty();
+    refused(next);
+    assertThat(reasons()).containsExactly("refreshReused");
+  }
+
+  @Test
+  void ofEightRefreshesAtOnceOneAtMostPassesAndTheSessionEnds() throws Exception {
+    List<Future<Session>> refreshes =
+        Together.run(
+            Collections.<Callable<Session>>nCopies(
+                8, () -> desk.sessions.refresh(session.refreshToken())));
+
+    assertThat(refreshes.stream().filter(done -> done.state() == Future.State.SUCCESS)).hasSize(1);
+    assertThat(desk.accepted(session)).isEmpty();
+    assertThat(reasons()).containsExactly("refreshReused");
+  }
+
+  @Test
+  void aRefreshTokenIsGoodForThirtyDays() {
+    desk.house.pass(Duration.ofDays(30));
+    refused(session);
+    assertThat(reasons()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRefreshTokenIsRefused() {
+    for (String text : List.of("", "x", "\u0000", session.accessToken())) {
+      assertThatThrownBy(() -> desk.sessions.refresh(text)).isInstanceOf(ProblemException.class);
+    }
+    assertThat(desk.accepted(session)).isPresent();
+  }
+
+  @Test
+  void signingOutEndsTheSessionAtOnceAndNoOther() {
+    Session other = desk.signIn(EMAIL);
+    desk.sessions.signOut(desk.accepted(session).orElseThrow());
+
+    assertThat(desk.accepted(session)).isEmpty();
+    refused(session);
+    assertThat(desk.accepted(other)).isPresent();
+    assertThat(reasons()).containsExactly("signedOut");
+  }
+
+  @Test
+  void theStreamTellsWhichSessionEndedAndWhy() throws Exception {
+    Caller caller = desk.accepted(session).orElseThrow();
+    desk.sessions.signOut(caller);
+    desk.sessions.signOut(caller);
+
+    assertThat(desk.house.told).hasSize(1);
+    NewEvent event = desk.house.told.getFirst();
+    assertThat(event.type()).isEqualTo("app.heyblue.session.ended.v1");
+    assertThat(event.key()).isEqualTo(caller.userId().toString());
+    assertThat(Json.mapper().writeValueAsString(event.data()))
+        .isEqualTo(
+            "{\"userId\":\"%s\",\"sessionId\":\"%s\",\"reason\":\"signedOut\"}"
+                .formatted(caller.userId(), caller.sessionId()));
+  }
+
+  @Test
+  void anotherProcessHearsOfTheEnd() throws Exception {
+    Desk other = new Desk(desk.house.another());
+    other.keeper.start(new StartupEvent());
+    try {
+      assertThat(other.accepted(session)).isPresent();
+      desk.sessions.signOut(desk.accepted(session).orElseThrow());
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (other.accepted(session).isPresent() && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      assertThat(other.accepted(session)).isEmpty();
+    } finally {
+      other.keeper.stop(new ShutdownEvent());
+    }
+  }
+
+  @Test
+  void aRestartForgetsNoEnd() {
+    desk.sessions.signOut(desk.accepted(session).orElseThrow());
+    desk.house.pass(Duration.ofMinutes(14));
+
+    Desk restarted = new Desk(desk.house.another());
+    restarted.keeper.listen();
+    assertThat(restarted.accepted(session)).isEmpty();
+  }
+
+  @Test
+  void whatEndedLongAgoIsForgotten() {
+    Caller caller = desk.accepted(session).orElseThrow();
+    desk.sessions.signOut(caller);
+    desk.house.pass(Duration.ofMinutes(17));
+    desk.keeper.listen();
+    assertThat(desk.ended.contains(caller.sessionId())).isFalse();
+    assertThat(desk.accepted(session)).isEmpty();
+  }
+
+  @Test
+  void sessionsThatNobodyRenewsEnd() {
+    desk.house.pass(Duration.ofDays(29));
+    Session renewed = desk.signIn(EMAIL);
+    desk.house.pass(Duration.ofDays(2));
+    desk.keeper.clean();
+
+    assertThat(reasons()).containsExactly("expired");
+    desk.sessions.refresh(renewed.refreshToken());
+    desk.house.pass(Duration.ofDays(61));
+    desk.keeper.clean();
+    desk.house.pass(Duration.ofDays(31));
+    desk.keeper.clean();
+    assertThat(rows("session") + rows("refresh_token")).isZero();
+  }
+
+  private void refused(Session session) {
+    assertThatThrownBy(() -> desk.sessions.refresh(session.refreshToken()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.type().slug()).isEqualTo("unauthenticated"));
+  }
+
+  private List<String> reasons() {
+    return desk.house.told.stream()
+        .map(event -> ((Sessions.SessionEnded) event.data()).reason().toString())
+        .toList();
+  }
+
+  private int rows(String table) {
+    return desk.house.database.read(
+        tx -> tx.createQuery("select count(*) from security." + table).mapTo(Integer.class).one());
+  }
+}
