@@ -55,7 +55,7 @@ public class Recovery {
             // A full batch: more may be waiting.
           }
         } catch (RuntimeException databaseAway) {
-          LOG.warn("Pending encounters can't be read now", databaseAway);
+          LOG.warnf("Pending encounters can't be read now: %s", databaseAway.getMessage());
         }
       } while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
@@ -76,7 +76,8 @@ public class Recovery {
       try {
         payments.settle(encounter);
       } catch (RuntimeException failure) {
-        LOG.warnf(failure, "Encounter %s stays pending: it couldn't be paid", encounter.id());
+        // It comes again and again until scoring is back; the request that failed left its trace.
+        LOG.warnf("Encounter %s stays pending: %s", encounter.id(), failure.getMessage());
       }
     }
     return pending.size();

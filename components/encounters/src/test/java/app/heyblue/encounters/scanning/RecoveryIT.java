@@ -57,8 +57,9 @@ class RecoveryIT {
 
   @Test
   void aCrashBeforeTheIntentLeavesNothingAndTheRetryIsTheFirstScan() {
-    recover();
+    street.recovery().resumePending();
     assertThat(street.of(civilian)).isEmpty();
+    assertThat(street.scans().scan(officer, key, code).replayed()).isFalse();
   }
 
   @Test
