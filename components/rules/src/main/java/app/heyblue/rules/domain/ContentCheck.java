@@ -187,7 +187,7 @@ public final class ContentCheck {
 
   private static boolean isUnprintable(int point) {
     return Character.getType(point) == Character.SURROGATE
-        || Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t';
+        || (Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t');
   }
 
   private void addAll(String pointer, InvalidExpression invalid) {

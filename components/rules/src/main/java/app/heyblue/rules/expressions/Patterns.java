@@ -7,6 +7,7 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.Program;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +52,7 @@ final class Patterns {
         return "the counted repetitions of the pattern multiply to more than " + MAX_COPIES;
       }
     }
-    return switch (new Expression("", java.util.List.of(), matching)
-        .evaluate(Map.of("pattern", pattern))) {
+    return switch (new Expression("", List.of(), matching).evaluate(Map.of("pattern", pattern))) {
       case Evaluated.Value value -> null;
       case Evaluated.Failure failure -> failure.reason();
     };

@@ -21,8 +21,7 @@ final class Evaluations {
    * @param facts the kind's facts by name; times in RFC 3339
    */
   @Schema(name = "RuleEvaluationRequest")
-  record Request(
-      @NotNull @Nullable RuleKind kind, @NotNull @Nullable Map<String, @Nullable Object> facts) {}
+  record Request(@NotNull RuleKind kind, @NotNull Map<String, @Nullable Object> facts) {}
 
   /**
    * What the active rules say.

@@ -1,6 +1,5 @@
 package app.heyblue.rules.http;
 
-import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.deciding.DecidingRules;
 import app.heyblue.rules.deciding.FactsInput;
 import app.heyblue.security.Roles;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -36,8 +34,7 @@ class EvaluationsResource {
           "Nothing is moved or counted. docs/reference/rules.md lists the facts of each kind; all of"
               + " them are needed.")
   public Evaluations.Answer evaluate(@NotNull @Valid Evaluations.Request request) {
-    RuleKind kind = Objects.requireNonNull(request.kind());
     return Evaluations.Answer.of(
-        rules.evaluate(kind, FactsInput.read(kind, Objects.requireNonNull(request.facts()))));
+        rules.evaluate(request.kind(), FactsInput.read(request.kind(), request.facts())));
   }
 }

@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
@@ -28,19 +30,19 @@ class DeciderLawsTest {
 
   @Property(tries = 100)
   void decidesAsTheHighestPriorityThenTheOldestSays(
-      @ForAll @Size(max = 12) List<@net.jqwik.api.From("draws") Draw> draws,
+      @ForAll @Size(max = 12) List<@From("draws") Draw> draws,
       @ForAll @IntRange(min = 0, max = 10) int points,
       @ForAll Random random) {
     List<Draw> distinct =
         new ArrayList<>(
-            draws.stream()
-                .collect(java.util.stream.Collectors.toMap(Draw::id, draw -> draw, (a, b) -> a))
-                .values());
+            draws.stream().collect(Collectors.toMap(Draw::id, draw -> draw, (a, b) -> a)).values());
     Collections.shuffle(distinct, random);
     Optional<Draw> expected =
         distinct.stream()
             .filter(draw -> points >= draw.atLeast())
-            .min(Comparator.comparing((Draw draw) -> -draw.priority()).thenComparing(Draw::id));
+            .min(
+                Comparator.comparingInt((Draw draw) -> -draw.priority())
+                    .thenComparingInt(Draw::id));
 
     Decision decision =
         Sample.decider(distinct.stream().map(Draw::rule).toArray(CompiledRule[]::new))

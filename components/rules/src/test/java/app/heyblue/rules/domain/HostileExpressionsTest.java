@@ -8,8 +8,10 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemException.InputError;
 import app.heyblue.rules.RuleKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -105,7 +107,7 @@ class HostileExpressionsTest {
         "Hostile",
         RuleKind.DONATION,
         when,
-        new java.util.HashMap<String, @org.jspecify.annotations.Nullable String>(then),
+        new HashMap<String, @Nullable String>(then),
         0,
         null,
         null,

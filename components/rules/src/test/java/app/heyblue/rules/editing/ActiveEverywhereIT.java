@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ActiveEverywhereIT {
   private final Database database = TestDatabase.create("rules");
-  private final Process here = new Process(database);
-  private final Process elsewhere = new Process(database);
+  private final RulesProcess here = new RulesProcess(database);
+  private final RulesProcess elsewhere = new RulesProcess(database);
 
   @Test
   void aChangeDecidesAtOnceHereAndWithinASecondElsewhere() throws JsonProcessingException {
@@ -56,7 +56,7 @@ class ActiveEverywhereIT {
               broken.id());
         });
 
-    assertThat(new Process(database).decide(1).rule()).isEqualTo(new RuleRef(good.id(), 1));
+    assertThat(new RulesProcess(database).decide(1).rule()).isEqualTo(new RuleRef(good.id(), 1));
   }
 
   @Test
@@ -80,7 +80,7 @@ class ActiveEverywhereIT {
         "{\"name\": \"Donations of 1 to 50 points\", \"when\": \"points >= 1 && points <= 50\"}");
     here.editor.retire(ShippedRules.id(0));
 
-    Process restarted = new Process(database);
+    RulesProcess restarted = new RulesProcess(database);
     restarted.shipped.insertIfNone();
     assertThat(restarted.decide(51).allowed()).isFalse();
     assertThat(restarted.decide(50).rule()).isEqualTo(new RuleRef(donations.id(), 2));

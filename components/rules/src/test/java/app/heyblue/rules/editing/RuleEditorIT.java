@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.Cursor;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 class RuleEditorIT {
   private final Database database = TestDatabase.create("rules");
-  private final Process here = new Process(database);
+  private final RulesProcess here = new RulesProcess(database);
 
   @Test
   void aRuleBeginsAsADraftInVersionOne() {
@@ -175,7 +176,7 @@ class RuleEditorIT {
         .containsExactly(draft);
     List<Rule> firstAndOneMore = list(null, null, new PageRequest(3, null));
     assertThat(firstAndOneMore).hasSize(4);
-    String after = app.heyblue.kernel.Cursor.encode(firstAndOneMore.get(2).id().toString());
+    String after = Cursor.encode(firstAndOneMore.get(2).id().toString());
     assertThat(list(null, null, new PageRequest(3, after)).getFirst())
         .isEqualTo(firstAndOneMore.get(3));
   }

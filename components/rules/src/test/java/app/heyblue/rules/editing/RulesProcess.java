@@ -19,13 +19,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one process, with a stopwatch that the test moves. */
-final class Process {
+final class RulesProcess {
   static final UserId ADMIN = UserId.parse("01980000-0000-7000-8000-000000000001");
 
   private final AtomicLong nanos = new AtomicLong();
@@ -35,7 +36,7 @@ final class Process {
   final DecidingRules rules;
   final ShippedRules shipped;
 
-  Process(Database database) {
+  RulesProcess(Database database) {
     Clock clock = Clock.systemUTC();
     IdGenerator ids = KernelBeans.timeOrdered(clock, new SecureRandom());
     Audit audit = (tx, action, subject, details) -> audited.add(action + " " + subject);
@@ -59,7 +60,7 @@ final class Process {
             name,
             RuleKind.DONATION,
             when,
-            new java.util.HashMap<String, @Nullable String>(Map.of("allowed", allowed)),
+            new HashMap<String, @Nullable String>(Map.of("allowed", allowed)),
             10,
             null,
             null,
