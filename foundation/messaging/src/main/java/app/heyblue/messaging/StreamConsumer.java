@@ -19,6 +19,10 @@ public interface StreamConsumer {
   /**
    * Takes in one event. A replay calls it again for every event: it must leave its tables exactly
    * as they were.
+   *
+   * <p>Called by one thread at a time, in one process at a time, for many events in one
+   * transaction. Throws where it can't; a failure of its SQL must not be swallowed, as PostgreSQL
+   * refuses everything after it.
    */
   void accept(Handle tx, Event event);
 
