@@ -3,6 +3,7 @@ package app.heyblue.onboarding.roster;
 import app.heyblue.onboarding.Agency;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,10 @@ final class RosterFile {
   private static final List<String> HEADER =
       List.of("agency", "domain", "timeZone", "zip", "badge");
   private static final CsvReader.CsvReaderBuilder ROWS =
-      CsvReader.builder().skipEmptyLines(true).allowExtraFields(true).allowMissingFields(true);
+      CsvReader.builder()
+          .skipEmptyLines(true)
+          .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
   private static final int SHOWN_ERRORS = 20;
 
   private final Map<String, Agency> agencies = new HashMap<>();
