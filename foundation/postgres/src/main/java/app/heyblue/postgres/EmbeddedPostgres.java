@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the same port.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_MILLIS = 250;
   private static final long LONG_PAUSE_MILLIS = 10_000;
@@ -62,7 +61,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       Binaries.removeOthers(folder.binaries());
     } catch (IOException e) {
-      LOG.debug("Older programs of PostgreSQL stay.", e);
+      // They stay until the next start; nothing needs them gone.
     }
     return postgres;
   }
@@ -165,9 +164,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try {
       while (true) {
         server.awaitEnd();
-        LOG.warn("PostgreSQL ended by itself and is started again.");
+        log().warn("PostgreSQL ended by itself and is started again.");
         server = nextServer();
-        LOG.info("PostgreSQL is back.");
+        log().info("PostgreSQL is back.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -183,11 +182,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } catch (Server.DidNotStart | IOException | StartupFailure e) {
         boolean late = System.nanoTime() > deadline;
         if (late) {
-          LOG.errorf("PostgreSQL doesn't come back, trying on: %s", e.getMessage());
+          log().errorf("PostgreSQL doesn't come back, trying on: %s", e.getMessage());
         }
         TimeUnit.MILLISECONDS.sleep(late ? LONG_PAUSE_MILLIS : PAUSE_MILLIS);
       }
     }
+  }
+
+  /** Not before it's needed: a start that fails should print its sentence and nothing else. */
+  private static Logger log() {
+    return Logger.getLogger(EmbeddedPostgres.class);
   }
 
   private static StartupFailure cannotStart(Home home, String why, Exception cause) {

@@ -51,6 +51,16 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void answersWhileItRunsOnly() {
+    Database database;
+    try (EmbeddedPostgres postgres = Postgres.start(home)) {
+      database = Postgres.database(postgres);
+      assertThat(database.isAnswering()).isTrue();
+    }
+    assertThat(database.isAnswering()).isFalse();
+  }
+
+  @Test
   void isDurablePrivateAndNoSuperuser() throws Exception {
     try (EmbeddedPostgres postgres = Postgres.start(home)) {
       Database database = Postgres.database(postgres);
