@@ -4,8 +4,8 @@ import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -52,7 +52,12 @@ class ConfigurationReferenceTest {
       JavacTask task =
           (JavacTask)
               compiler.getTask(
-                  null, files, null, List.of(), null, files.getJavaFileObjectsFromPaths(mappings()));
+                  null,
+                  files,
+                  null,
+                  List.of(),
+                  null,
+                  files.getJavaFileObjectsFromPaths(mappings()));
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         for (Tree type : unit.getTypeDecls()) {

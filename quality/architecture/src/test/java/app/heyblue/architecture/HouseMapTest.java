@@ -63,7 +63,8 @@ class HouseMapTest {
   @Test
   void everyArrowOfTheMapIsUsedOrTheMapSaysTooMuch() {
     Map<Room, Set<Room>> used = new EnumMap<>(Room.class);
-    forEachCall((from, to, call) -> used.computeIfAbsent(from, room -> EnumSet.noneOf(Room.class)).add(to));
+    forEachCall(
+        (from, to, call) -> used.computeIfAbsent(from, room -> EnumSet.noneOf(Room.class)).add(to));
     List<String> unused = new ArrayList<>();
     for (Room room : Room.values()) {
       for (Room called : room.calls()) {

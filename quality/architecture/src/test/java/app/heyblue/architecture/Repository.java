@@ -32,7 +32,8 @@ final class Repository {
         Files.writeString(path, expected);
       }
       assertThat(path)
-          .as("generated; write it anew with ./mvnw -pl quality/architecture -am test -Dheyblue.docs=write")
+          .as(
+              "generated; write it anew with ./mvnw -pl quality/architecture -am test -Dheyblue.docs=write")
           .exists()
           .content()
           .isEqualTo(expected);

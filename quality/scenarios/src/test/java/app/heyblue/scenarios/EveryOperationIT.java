@@ -83,7 +83,8 @@ class EveryOperationIT {
   @Test
   void everyOperationOfTheOpenApiDocumentHasItsCases() {
     assertThat(OPERATIONS).isNotEmpty();
-    assertThat(Operations.table().keySet()).containsExactlyInAnyOrderElementsOf(OPERATIONS.keySet());
+    assertThat(Operations.table().keySet())
+        .containsExactlyInAnyOrderElementsOf(OPERATIONS.keySet());
   }
 
   @TestFactory
@@ -246,7 +247,8 @@ class EveryOperationIT {
 
   private static @Nullable String jsonType(String operation) {
     for (Map.Entry<String, JsonNode> type :
-        OPERATIONS.getOrDefault(operation, Json.mapper().nullNode())
+        OPERATIONS
+            .getOrDefault(operation, Json.mapper().nullNode())
             .path("requestBody")
             .path("content")
             .properties()) {

@@ -159,8 +159,7 @@ final class Operations {
         only(Role.CHARITY, Role.FAMILY)
             .butNotOfOthers(
                 Role.CHARITY,
-                others ->
-                    API + "/users/" + others.stranger(Role.CHARITY) + "/donations-received"));
+                others -> API + "/users/" + others.stranger(Role.CHARITY) + "/donations-received"));
     expect(
         "GET " + API + "/users/{id}/encounter-count",
         anybody()
@@ -173,7 +172,6 @@ final class Operations {
     expect("POST " + API + "/streams/{name}/consumers/{consumer}/replay", only(Role.ADMIN));
     expect("GET " + API + "/streams/{name}/consumers/{consumer}/parked", only(Role.ADMIN));
     expect(
-        "POST " + API + "/streams/{name}/consumers/{consumer}/parked/{id}/retry",
-        only(Role.ADMIN));
+        "POST " + API + "/streams/{name}/consumers/{consumer}/parked/{id}/retry", only(Role.ADMIN));
   }
 }

@@ -55,8 +55,7 @@ class RestartIT {
       Person civilian = town.join("civilian");
       Person officer = town.join("officer");
       long pid =
-          Long.parseLong(
-              Files.readAllLines(postmasterFile(server.home())).getFirst().strip());
+          Long.parseLong(Files.readAllLines(postmasterFile(server.home())).getFirst().strip());
       ProcessHandle.of(pid).orElseThrow().destroyForcibly();
       long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       Answer scan;
@@ -64,9 +63,7 @@ class RestartIT {
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         Answer code = town.post(API + "/qr-codes", civilian.token(), Map.of());
         scan =
-            code.isSuccess()
-                ? town.scan(officer, code.body().path("token").asText(), key())
-                : code;
+            code.isSuccess() ? town.scan(officer, code.body().path("token").asText(), key()) : code;
         assertThat(scan.isSuccess() || scan.status() == 503).as("%s", scan).isTrue();
       } while (!scan.isSuccess() && System.nanoTime() < deadline);
       assertThat(scan.status()).isEqualTo(201);
@@ -96,8 +93,7 @@ class RestartIT {
     RunningServer server =
         RunningServer.start(folder.resolve("home"), RunningServer.freePort(), "--empty")
             .awaitReady();
-    long pid =
-        Long.parseLong(Files.readAllLines(postmasterFile(server.home())).getFirst().strip());
+    long pid = Long.parseLong(Files.readAllLines(postmasterFile(server.home())).getFirst().strip());
     assertThat(server.api().get(API + "/demo/people", null).status()).isEqualTo(404);
     assertThat(server.process().supportsNormalTermination()).isTrue();
     server.close();

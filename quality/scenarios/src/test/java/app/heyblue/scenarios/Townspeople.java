@@ -62,8 +62,7 @@ final class Townspeople {
     Answer made = apply(kind, email, password, displayName, zip, device, evidence);
     String own = API + "/onboarding/applications/" + made.orFail().body().path("id").asText();
     post(own + "/email-confirmation", null, Map.of("code", code(email))).orFail();
-    JsonNode done =
-        await(own, null, body -> !body.path("status").asText().equals("verifying"));
+    JsonNode done = await(own, null, body -> !body.path("status").asText().equals("verifying"));
     if (!done.path("status").asText().equals("active")) {
       throw new AssertionError("the application is " + done);
     }
@@ -117,7 +116,11 @@ final class Townspeople {
   }
 
   String qrToken(Person civilian) {
-    return post(API + "/qr-codes", civilian.token(), Map.of()).orFail().body().path("token").asText();
+    return post(API + "/qr-codes", civilian.token(), Map.of())
+        .orFail()
+        .body()
+        .path("token")
+        .asText();
   }
 
   Answer scan(Person officer, String qrToken, String idempotencyKey) {

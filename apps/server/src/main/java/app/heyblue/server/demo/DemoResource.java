@@ -54,7 +54,8 @@ class DemoResource {
   @GET
   @Path("/mailbox")
   @Operation(summary = "What was mailed to an address, newest first")
-  public Page<DemoMailbox.Item> mailbox(@QueryParam("email") @NotNull @Size(max = 254) String email) {
+  public Page<DemoMailbox.Item> mailbox(
+      @QueryParam("email") @NotNull @Size(max = 254) String email) {
     requireDemo();
     return Page.of(mailbox.read(email));
   }

@@ -92,7 +92,8 @@ class AccessTokensIT {
     assertThat(verify(none)).isEmpty();
     String signed = house.tokens.issue(caller);
     assertThat(verify(signed.substring(0, signed.lastIndexOf('.') + 1))).isEmpty();
-    assertThat(verify(none.substring(0, none.indexOf('.')) + signed.substring(signed.indexOf('.')))).isEmpty();
+    assertThat(verify(none.substring(0, none.indexOf('.')) + signed.substring(signed.indexOf('.'))))
+        .isEmpty();
   }
 
   @Test
