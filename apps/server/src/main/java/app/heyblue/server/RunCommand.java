@@ -28,6 +28,8 @@ final class RunCommand implements Callable<Integer> {
     System.setProperty("heyblue.home", installation.home().toString());
     System.setProperty("heyblue.demo", String.valueOf(demo));
     System.setProperty("quarkus.http.port", String.valueOf(installation.port()));
+    // Loopback, whatever the environment says: nothing else is served without TLS.
+    System.setProperty("quarkus.http.host", "127.0.0.1");
     try {
       if (installation.databaseUrl().isPresent()) {
         use(DatabaseUrl.parse(installation.databaseUrl().get()));
