@@ -19,21 +19,27 @@ import app.heyblue.security.Caller;
 import app.heyblue.security.CurrentCaller;
 import app.heyblue.security.Roles;
 import app.heyblue.security.SealedReferences;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +116,15 @@ public class TransactionsResource {
 
   @POST
   @Path("/{id}/reversal")
+  @Consumes(MediaType.WILDCARD) // a request without a body has no type
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "Undo a transaction by its exact opposite, once at most")
+  @RequestBody(
+      description = "None, or an empty object.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = NoBody.class)))
   @APIResponse(responseCode = "201", description = "Reversed; `Location` is the reversal.")
   @APIResponse(responseCode = "409", description = "It was reversed before.")
   @APIResponse(
@@ -120,7 +133,9 @@ public class TransactionsResource {
   public Response reverse(
       @PathParam("id") UUID id,
       @HeaderParam("Idempotency-Key") @Nullable String key,
-      @Valid @Nullable NoBody body) {
+      @Nullable String body)
+      throws JsonProcessingException {
+    NoBody.require(body);
     return created(reversals.reverse(caller.get().userId(), IdempotencyKey.parse(key), id));
   }
 
