@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Option;
 /** Starts everything and stays in the foreground until SIGTERM or Ctrl-C. */
 @Command(name = "run", description = "Starts HeyBlue and stays in the foreground.")
 final class RunCommand implements Callable<Integer> {
+  private static final int STOP_SECONDS = 20;
+
   @Option(names = "--empty", description = "On the first start, load no demo data.")
   private boolean empty;
 
@@ -35,12 +39,31 @@ final class RunCommand implements Callable<Integer> {
         use(DatabaseUrl.parse(installation.databaseUrl().get()));
         return serve();
       }
-      try (EmbeddedPostgres postgres = startPostgres(installation)) {
-        use(postgres.url());
-        return serve();
-      }
+      return serveWithEmbedded(installation);
     } catch (StartupFailure e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** PostgreSQL stops after the rooms have, and the program ends after PostgreSQL has. */
+  private static int serveWithEmbedded(Installation installation) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopped), "heyblue-stop"));
+    try (EmbeddedPostgres postgres = startPostgres(installation)) {
+      use(postgres.url());
+      return serve();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void awaitStop(CountDownLatch stopped) {
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("PostgreSQL takes long to stop; its guard finishes that.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

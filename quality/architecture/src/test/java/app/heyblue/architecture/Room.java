@@ -30,6 +30,8 @@ enum Room {
   private static final Set<Room> GROUND = Set.of(KERNEL, POSTGRES, MESSAGING, SECURITY);
 
   private final Storey storey;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of(…) is immutable; its type can't say so.
   private final Set<Room> calls;
 
   Room(Storey storey, Room... calls) {

@@ -52,8 +52,7 @@ class ConventionsIT {
   void anotherDeviceIsRefusedUntilItIsRelinkedByMail() {
     Person civilian = town.join("civilian");
     Map<String, String> elsewhere =
-        Map.of(
-            "email", civilian.email(), "password", civilian.password(), "deviceId", "another");
+        Map.of("email", civilian.email(), "password", civilian.password(), "deviceId", "another");
     Answer refused = town.post(API + "/sessions", null, elsewhere);
     requireProblem(refused, 403);
     assertThat(refused.body().path("type").asText()).isEqualTo("/problems/other-device");
@@ -98,8 +97,7 @@ class ConventionsIT {
   private Answer patch(Person person, Map<String, String> headers) {
     Map<String, String> all = new java.util.HashMap<>(headers);
     all.put("Content-Type", "application/merge-patch+json");
-    return api.send(
-        "PATCH", API + "/me", person.token(), Map.of("displayName", "Zoë 👋"), all);
+    return api.send("PATCH", API + "/me", person.token(), Map.of("displayName", "Zoë 👋"), all);
   }
 
   @Test
@@ -109,11 +107,16 @@ class ConventionsIT {
     Person officer = town.join("officer");
     Map<String, Object> rule =
         Map.of(
-            "name", "A day of welcome",
-            "kind", "encounter",
-            "when", "civilian == '" + civilian.userId() + "'",
-            "then", Map.of("civilianPoints", "40 + 2", "officerPoints", "7"),
-            "priority", 1_000);
+            "name",
+            "A day of welcome",
+            "kind",
+            "encounter",
+            "when",
+            "civilian == '" + civilian.userId() + "'",
+            "then",
+            Map.of("civilianPoints", "40 + 2", "officerPoints", "7"),
+            "priority",
+            1_000);
     Answer made = town.post(API + "/rules", admin, rule);
     assertThat(made.status()).isEqualTo(201);
     String path = API + "/rules/" + made.body().path("id").asText();
@@ -150,8 +153,7 @@ class ConventionsIT {
     assertThat(
             new MultiFormatReader()
                 .decode(
-                    new BinaryBitmap(
-                        new HybridBinarizer(new BufferedImageLuminanceSource(image))))
+                    new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(image))))
                 .getText())
         .isEqualTo(code.path("token").asText());
     assertThat(code.path("svg").asText()).startsWith("<svg");

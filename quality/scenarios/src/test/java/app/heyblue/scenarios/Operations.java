@@ -104,9 +104,10 @@ final class Operations {
 
     expect("GET " + API + "/catalogs/charities", open());
     expect("GET " + API + "/catalogs/charities/{ein}", open());
-    expect("POST " + API + "/catalogs/{name}/refreshes", only(Role.ADMIN));
-    expect("GET " + API + "/catalogs/{name}/refreshes/{id}", only(Role.ADMIN));
-    expect("GET " + API + "/catalogs/{name}/changes", only(Role.ADMIN));
+    expect("POST " + API + "/catalogs/charities/refreshes", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/charities/refreshes", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/charities/refreshes/{id}", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/charities/changes", only(Role.ADMIN));
     expect("GET " + API + "/recipients", only(Role.CIVILIAN, Role.OFFICER));
 
     expect("POST " + API + "/rules", only(Role.ADMIN));
@@ -167,11 +168,12 @@ final class Operations {
                 Role.CIVILIAN,
                 others -> API + "/users/" + others.stranger(Role.OFFICER) + "/encounter-count"));
 
-    expect("GET " + API + "/streams/{name}/events", only(Role.ADMIN));
-    expect("GET " + API + "/streams/{name}/consumers", only(Role.ADMIN));
-    expect("POST " + API + "/streams/{name}/consumers/{consumer}/replay", only(Role.ADMIN));
-    expect("GET " + API + "/streams/{name}/consumers/{consumer}/parked", only(Role.ADMIN));
+    expect("GET " + API + "/streams/{stream}/events", only(Role.ADMIN));
+    expect("GET " + API + "/streams/{stream}/consumers", only(Role.ADMIN));
+    expect("POST " + API + "/streams/{stream}/consumers/{consumer}/replay", only(Role.ADMIN));
+    expect("GET " + API + "/streams/{stream}/consumers/{consumer}/parked", only(Role.ADMIN));
     expect(
-        "POST " + API + "/streams/{name}/consumers/{consumer}/parked/{id}/retry", only(Role.ADMIN));
+        "POST " + API + "/streams/{stream}/consumers/{consumer}/parked/{id}/retry",
+        only(Role.ADMIN));
   }
 }

@@ -131,8 +131,12 @@ class RealCatalogIT {
   private JsonNode refresh(byte[] file) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write(
-        ("--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"eo.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n")
+        """
+        --cut\r
+        Content-Disposition: form-data; name="file"; filename="eo.csv"\r
+        Content-Type: text/csv\r
+        \r
+        """
             .getBytes(StandardCharsets.US_ASCII));
     body.write(file);
     body.write("\r\n--cut--\r\n".getBytes(StandardCharsets.US_ASCII));

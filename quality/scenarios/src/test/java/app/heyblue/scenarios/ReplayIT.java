@@ -74,8 +74,7 @@ class ReplayIT {
           town.await(
               API + "/streams/" + stream + "/consumers",
               admin,
-              body ->
-                  body.path("items").valueStream().allMatch(c -> c.path("lag").asLong() == 0));
+              body -> body.path("items").valueStream().allMatch(c -> c.path("lag").asLong() == 0));
       assertThat(settled.path("items").valueStream().mapToLong(c -> c.path("parked").asLong()))
           .containsOnly(0L);
     }

@@ -3,6 +3,7 @@ package app.heyblue.server.cli;
 import app.heyblue.server.ApiClient;
 import app.heyblue.server.CommandFailure;
 import app.heyblue.server.Installation;
+import java.io.Console;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Scanner;
@@ -36,9 +37,12 @@ public final class AdminsCommand {
     return 0;
   }
 
+  // NullAway's model is that of older JDKs, whose console could be null.
+  @SuppressWarnings("SystemConsoleNull")
   private static String password() {
-    if (System.console().isTerminal()) {
-      char[] typed = System.console().readPassword("Password (8 to 200 characters): ");
+    Console console = System.console();
+    if (console != null && console.isTerminal()) {
+      char[] typed = console.readPassword("Password (8 to 200 characters): ");
       return typed == null ? "" : new String(typed);
     }
     Scanner piped = new Scanner(System.in, StandardCharsets.UTF_8);
