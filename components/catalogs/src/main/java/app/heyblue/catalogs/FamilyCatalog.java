@@ -1,11 +1,20 @@
 package app.heyblue.catalogs;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The families in need that a state vouches for, found by case number and never listed. */
 public interface FamilyCatalog {
-  /** The family with this case number; upper or lower case, blanks and hyphens don't matter. */
+  /** The one form of a case number: its letters and digits (NFKC), in upper case. */
+  static String canonical(String caseNumber) {
+    return Normalizer.normalize(caseNumber, Normalizer.Form.NFKC)
+        .replaceAll("[^\\p{L}\\p{N}]+", "")
+        .toUpperCase(Locale.ROOT);
+  }
+
+  /** The family with this case number, in whatever form {@link #canonical} makes one. */
   Optional<FamilyEntry> find(String caseNumber);
 
   /**

@@ -277,7 +277,7 @@ public final class Registry {
   }
 
   /** References that say nothing by themselves. */
-  private final class Envelopes implements SealedReferences {
+  private static final class Envelopes implements SealedReferences {
     private final Map<String, UUID> sealed = new ConcurrentHashMap<>();
 
     @Override

@@ -110,8 +110,7 @@ public class CommonProblems implements ProblemCatalog {
           "internal",
           "Something went wrong here",
           500,
-          "It's not your fault. Nothing was half done; the operator finds the cause by the"
-              + " `requestId`.");
+          "It's not your fault, and nothing was half done. The operator finds the cause in the log.");
   public static final ProblemType UNAVAILABLE =
       new ProblemType(
           "unavailable",

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
 /**
@@ -16,6 +17,10 @@ public final class Database {
 
   public Database(DataSource source) {
     this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+    // Messages of exceptions reach logs; what was bound may be a password's hash or a family's id.
+    jdbi.configure(
+        StatementExceptions.class,
+        exceptions -> exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE));
   }
 
   /** Work that answers something and may throw what the caller handles. */

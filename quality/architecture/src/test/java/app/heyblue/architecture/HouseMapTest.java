@@ -67,7 +67,8 @@ class HouseMapTest {
         (from, to, call) -> used.computeIfAbsent(from, room -> EnumSet.noneOf(Room.class)).add(to));
     List<String> unused = new ArrayList<>();
     for (Room room : Room.values()) {
-      for (Room called : room.calls()) {
+      // The server opens rooms by having them on its class path.
+      for (Room called : room == Room.SERVER ? Set.<Room>of() : room.calls()) {
         if (!used.getOrDefault(room, Set.of()).contains(called)) {
           unused.add(room + " → " + called);
         }

@@ -32,7 +32,10 @@ class ConventionsIT {
     requireProblem(api.get(API + "/catalogs/charities/not-an-ein", null), 404, 400);
     requireProblem(api.get(API + "/catalogs/charities?after=%00&limit=5", null), 400);
     requireProblem(api.get(API + "/catalogs/charities?limit=0", null), 400);
-    requireProblem(api.get(API + "/catalogs/charities?limit=many", null), 400, 404);
+    requireProblem(api.get(API + "/catalogs/charities?limit=many", null), 400);
+    requireProblem(api.get(API + "/catalogs/charities?limit=99999999999", null), 400);
+    assertThat(api.get(API + "/catalogs/charities?limit=1000&state=", null).status())
+        .isEqualTo(200);
     requireProblem(api.get("/problems/nonesuch", null), 404);
   }
 

@@ -18,7 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +27,12 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Tag(name = "Demo", description = "Only while demo data exist, on this machine only.")
 class DemoResource {
-  private final boolean demo;
   private final DemoTown town;
   private final EvidenceDesk desk;
   private final DemoMailbox mailbox;
   private final IdentityProvider identities;
 
-  DemoResource(
-      @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo,
-      DemoTown town,
-      EvidenceDesk desk,
-      DemoMailbox mailbox,
-      IdentityProvider identities) {
-    this.demo = demo;
+  DemoResource(DemoTown town, EvidenceDesk desk, DemoMailbox mailbox, IdentityProvider identities) {
     this.town = town;
     this.desk = desk;
     this.mailbox = mailbox;
@@ -56,7 +48,6 @@ class DemoResource {
   @Operation(summary = "What was mailed to an address, newest first")
   public Page<DemoMailbox.Item> mailbox(
       @QueryParam("email") @NotNull @Size(max = 254) String email) {
-    requireDemo();
     return Page.of(mailbox.read(email));
   }
 
@@ -64,7 +55,6 @@ class DemoResource {
   @Path("/people")
   @Operation(summary = "The people of the demo town, of every kind")
   public Page<DemoPerson> people() {
-    requireDemo();
     return Page.of(town.people());
   }
 
@@ -72,7 +62,6 @@ class DemoResource {
   @Path("/sessions")
   @Operation(summary = "Sign in as one of the demo people, without a password")
   public Response signIn(@NotNull @Valid Door door) {
-    requireDemo();
     if (town.people().stream().noneMatch(person -> person.userId().equals(door.userId()))) {
       throw CommonProblems.NOT_FOUND.raise("Nobody of the demo town has this id.");
     }
@@ -84,17 +73,10 @@ class DemoResource {
   @Path("/evidence")
   @Operation(summary = "Evidence that a new application can use")
   public DemoEvidence evidence(@QueryParam("kind") @Nullable String kind) {
-    requireDemo();
     try {
       return desk.next(PartyKind.parse(String.valueOf(kind)));
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("kind", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void requireDemo() {
-    if (!demo) {
-      throw CommonProblems.NOT_FOUND.raise("There are no demo data here.");
     }
   }
 }

@@ -13,6 +13,8 @@ public final class BmfFile {
   @FunctionalInterface
   public interface Sink {
     /**
+     * Takes one row.
+     *
      * @param line the row's line in the file; the header is line 1
      */
     void accept(long line, BmfRow row) throws IOException, UnusableFile;

@@ -53,11 +53,11 @@ class CharitiesResource {
           @Nullable String query,
       @Parameter(description = "Two letters.")
           @QueryParam("state")
-          @Pattern(regexp = "[A-Za-z]{2}", message = "must be the two letters of a state")
+          @Pattern(regexp = "([A-Za-z]{2})?", message = "must be the two letters of a state")
           @Nullable String state,
       @BeanParam @Valid PageRequest page) {
     String wanted = query == null ? "" : query.strip();
-    String inState = state == null ? null : state.toUpperCase(Locale.ROOT);
+    String inState = state == null || state.isEmpty() ? null : state.toUpperCase(Locale.ROOT);
     if (wanted.isEmpty()) {
       return charities.list(inState, page);
     }

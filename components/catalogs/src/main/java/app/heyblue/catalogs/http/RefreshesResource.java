@@ -11,6 +11,7 @@ import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
+import app.heyblue.kernel.Uuids;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -155,12 +156,20 @@ class RefreshesResource {
               + " changed nothing.")
   public Page<ChangeList.Change> changes(
       @Parameter(description = "The id of a refresh.") @QueryParam("refresh")
-          @Nullable UUID refresh,
+          @Nullable String refresh,
       @BeanParam @Valid PageRequest page) {
-    if (refresh != null) {
-      return changesOf(refresher.status(refresh).id(), page);
+    if (refresh != null && !refresh.isEmpty()) {
+      return changesOf(refresher.status(refreshId(refresh)).id(), page);
     }
     return changes.latest().map(id -> changesOf(id, page)).orElseGet(() -> Page.of(List.of()));
+  }
+
+  private static UUID refreshId(String text) {
+    try {
+      return Uuids.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid("refresh", "Not the id of a refresh.");
+    }
   }
 
   private Page<ChangeList.Change> changesOf(UUID refresh, PageRequest page) {

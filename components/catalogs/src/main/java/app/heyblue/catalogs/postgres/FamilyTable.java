@@ -8,14 +8,11 @@ import app.heyblue.security.HouseKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FamilyTable implements FamilyCatalog {
   private static final String KEY = "family-case-number";
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private final Database database;
   private final HouseKeys keys;
@@ -72,15 +68,10 @@ public class FamilyTable implements FamilyCatalog {
   }
 
   private byte[] fingerprint(String caseNumber) {
-    String plain =
-        BETWEEN
-            .matcher(Normalizer.normalize(caseNumber, Normalizer.Form.NFKC))
-            .replaceAll("")
-            .toUpperCase(Locale.ROOT);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(keys.symmetric(KEY));
-      return mac.doFinal(plain.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(FamilyCatalog.canonical(caseNumber).getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

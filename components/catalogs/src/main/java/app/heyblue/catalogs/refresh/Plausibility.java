@@ -50,12 +50,12 @@ final class Plausibility {
       return refused("The file has a header but no rows.");
     }
     if (bad == read.rows()) {
-      return refused("None of the file's %,d rows can be used.", read.rows());
+      return refused("None of the file's %,d rows can be used.".formatted(read.rows()));
     }
     if (bad > BAD_ALLOWED && bad * 100 > read.rows() * MOST_BAD) {
       return refused(
-          "Too many bad rows: %,d of %,d can't be used, and at most %d %% may be so.",
-          bad, read.rows(), MOST_BAD);
+          "Too many bad rows: %,d of %,d can't be used, and at most %d %% may be so."
+              .formatted(bad, read.rows(), MOST_BAD));
     }
     return Optional.empty();
   }
@@ -65,18 +65,18 @@ final class Plausibility {
     for (Difference.OfState state : difference.states()) {
       if (state.gone() * 100 > state.inCatalog() * MOST_GONE) {
         return refused(
-            "The file would remove %,d of the %,d charities of %s, and at most %d %% may go at"
-                + " once: it looks cut off, or not meant for the whole of %s.",
-            state.gone(), state.inCatalog(), name(state), MOST_GONE, name(state));
+            ("The file would remove %,d of the %,d charities of %s, and at most %d %% may go at"
+                    + " once: it looks cut off, or not meant for the whole of %s.")
+                .formatted(state.gone(), state.inCatalog(), name(state), MOST_GONE, name(state)));
       }
     }
     long beyond = difference.states().stream().mapToLong(Difference.OfState::beyond).sum();
     Ein last = read.lastEin();
     if (last != null && beyond > MOST_BEYOND) {
       return refused(
-          "The file looks cut off at a row's end: it's sorted by EIN and ends at %s, where the"
-              + " catalog has %,d more charities.",
-          last, beyond);
+          ("The file looks cut off at a row's end: it's sorted by EIN and ends at %s, where the"
+                  + " catalog has %,d more charities.")
+              .formatted(last, beyond));
     }
     boolean nothingToCompare = difference.states().stream().allMatch(s -> s.inCatalog() == 0);
     if (nothingToCompare
@@ -85,9 +85,9 @@ final class Plausibility {
         && read.prefixes() >= PREFIXES_WITH_HIGH_EINS
         && last.value().compareTo(HIGH_EINS) < 0) {
       return refused(
-          "The file looks cut off at a row's end: it's sorted by EIN and ends at %s, while a"
-              + " complete file of %,d rows has EINs from %s up.",
-          last, read.rows(), HIGH_EINS);
+          ("The file looks cut off at a row's end: it's sorted by EIN and ends at %s, while a"
+                  + " complete file of %,d rows has EINs from %s up.")
+              .formatted(last, read.rows(), HIGH_EINS));
     }
     return Optional.empty();
   }
@@ -96,7 +96,7 @@ final class Plausibility {
     return state.state().isEmpty() ? "foreign countries" : state.state();
   }
 
-  private static Optional<String> refused(String reason, Object... values) {
-    return Optional.of(reason.formatted(values) + " Nothing was changed.");
+  private static Optional<String> refused(String reason) {
+    return Optional.of(reason + " Nothing was changed.");
   }
 }

@@ -8,6 +8,7 @@ import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.catalogs.refresh.World;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,9 @@ class FamilyCatalogIT {
     families.add("BF-0002", "821", null);
     families.add("BF-0002", "822", null);
 
-    assertThat(families.find(" bf 0001 ")).contains(new FamilyEntry("820", "Groceries"));
+    for (String spelling : List.of(" bf 0001 ", "BF.0001", "bf/0001", "ＢＦ0001")) {
+      assertThat(families.find(spelling)).contains(new FamilyEntry("820", "Groceries"));
+    }
     assertThat(families.find("BF-0002")).contains(new FamilyEntry("822", null));
     assertThat(families.find("BF-0003")).isEmpty();
     assertThat(families.find("")).isEmpty();

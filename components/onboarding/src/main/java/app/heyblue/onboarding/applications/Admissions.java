@@ -92,7 +92,7 @@ class Admissions implements Onboarding {
     if (there.isEmpty()) {
       Optional<UserId> owner = identities.findByEmail(form.email());
       if (owner.isPresent()) {
-        return owner.get();
+        there = Optional.of(applicationOf(owner.get()));
       }
     }
     Application application =
@@ -104,6 +104,15 @@ class Admissions implements Onboarding {
     worker.wake();
     awaitActive(application.id());
     return application.userId();
+  }
+
+  private Application applicationOf(UserId owner) {
+    return database
+        .read(tx -> ApplicationTable.findOf(tx, owner))
+        .orElseThrow(
+            () ->
+                OnboardingProblems.ALREADY_JOINED.raise(
+                    "This address has an account of an unknown kind. Use another address."));
   }
 
   /** Whether nothing but the worker's own steps is ahead of it, or nothing at all. */

@@ -1,5 +1,6 @@
 package app.heyblue.onboarding.applications;
 
+import app.heyblue.catalogs.FamilyCatalog;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.domain.Bytes;
@@ -8,7 +9,6 @@ import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.fingerprints.Fingerprints;
 import app.heyblue.onboarding.roster.Roster;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What of the evidence only one party can have: a badge, an EIN, a case number. */
@@ -31,11 +31,7 @@ class Claims {
               Roster.normalised(value(form, EvidenceRules.BADGE_NUMBER)));
       case CHARITY, MERCHANT -> claim(form.kind(), value(form, EvidenceRules.EIN));
       case FAMILY ->
-          claim(
-              form.kind(),
-              value(form, EvidenceRules.CASE_NUMBER)
-                  .replaceAll("[\\s-]", "")
-                  .toUpperCase(Locale.ROOT));
+          claim(form.kind(), FamilyCatalog.canonical(value(form, EvidenceRules.CASE_NUMBER)));
     };
   }
 

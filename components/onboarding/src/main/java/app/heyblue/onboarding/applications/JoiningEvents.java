@@ -59,20 +59,21 @@ class JoiningEvents {
   NewEvent created(UserId user, Form form) {
     boolean person = form.kind().isNaturalPerson();
     Agency agency = form.kind() == PartyKind.OFFICER ? agency(form) : null;
+    Optional<Charity> charity = form.kind() == PartyKind.CHARITY ? charity(form) : Optional.empty();
     return new NewEvent(
         UserCreated.TYPE,
         user.toString(),
         new UserCreated(
             user,
             form.kind(),
-            person ? null : form.displayName(),
+            person ? null : charity.map(Charity::name).orElse(form.displayName()),
             person ? sealed(user, "displayName", form.displayName()) : null,
             form.kind() == PartyKind.CIVILIAN ? sealed(user, "zip", form.zip()) : null,
-            areaZip(form, agency),
+            areaZip(form, agency, charity),
             agency == null ? null : agency.timeZone(),
             agency == null ? null : agency.name(),
             form.evidence().get(EvidenceRules.EIN),
-            cause(form),
+            cause(form, charity),
             clock.instant()));
   }
 
@@ -86,25 +87,34 @@ class JoiningEvents {
                     "Put \"" + name + "\" on the roster first; its time zone is needed."));
   }
 
-  private @Nullable String areaZip(Form form, @Nullable Agency agency) {
+  private @Nullable String areaZip(Form form, @Nullable Agency agency, Optional<Charity> charity) {
     return switch (form.kind()) {
       case CIVILIAN, ADMIN -> null;
       case OFFICER -> agency == null ? null : agency.zip();
-      case CHARITY, MERCHANT -> form.zip();
+      case CHARITY -> charity.flatMap(JoiningEvents::zipOf).orElse(form.zip());
+      case MERCHANT -> form.zip();
       case FAMILY -> family(form).map(FamilyEntry::zip3).orElse(form.zip().substring(0, 3));
     };
   }
 
-  private @Nullable String cause(Form form) {
+  private @Nullable String cause(Form form, Optional<Charity> charity) {
     return switch (form.kind()) {
       case CIVILIAN, OFFICER, MERCHANT, ADMIN -> null;
-      case CHARITY ->
-          charities
-              .find(Ein.parse(form.candidate().evidence(EvidenceRules.EIN)))
-              .map(Charity::nteeCode)
-              .orElse(null);
+      case CHARITY -> charity.map(Charity::nteeCode).orElse(null);
       case FAMILY -> family(form).map(FamilyEntry::cause).orElse(null);
     };
+  }
+
+  /** As the catalog has it: its name and ZIP are the IRS's, whatever the applicant calls it. */
+  private Optional<Charity> charity(Form form) {
+    return charities.find(Ein.parse(form.candidate().evidence(EvidenceRules.EIN)));
+  }
+
+  /** The first five digits; the IRS writes ZIP+4, or nothing. */
+  private static Optional<String> zipOf(Charity charity) {
+    return charity.zip().matches("[0-9]{5}.*")
+        ? Optional.of(charity.zip().substring(0, 5))
+        : Optional.empty();
   }
 
   private Optional<FamilyEntry> family(Form form) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** What applicants fill in and what is found out about them, sealed under their own key. */
@@ -38,6 +39,11 @@ class PersonalTexts {
 
   Bytes sealReason(UserId person, String reason) {
     return seal(person, REASON, reason);
+  }
+
+  /** Destroys the key of somebody who never joined. */
+  void forget(Handle tx, UserId person) {
+    cipher.destroyKey(tx, person);
   }
 
   /** The form; empty once it has served, or where the person was forgotten. */

@@ -32,6 +32,8 @@ class Worker {
   private static final Duration SAFETY_POLL = Duration.ofSeconds(2);
   private static final Duration CLEANING = Duration.ofHours(1);
   private static final Duration UNCONFIRMED_KEPT = Duration.ofDays(7);
+  // Until then the applicant can read why.
+  private static final Duration REJECTED_KEPT = Duration.ofDays(30);
   private static final Duration STOPPING = Duration.ofSeconds(8);
   private static final int BATCH = 100;
   private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -39,6 +41,7 @@ class Worker {
   private final Database database;
   private final Clock clock;
   private final Steps steps;
+  private final PersonalTexts texts;
   private final Changes changes;
   private final MailedCodes codes;
   private final Streams streams;
@@ -51,12 +54,14 @@ class Worker {
       Database database,
       Clock clock,
       Steps steps,
+      PersonalTexts texts,
       Changes changes,
       MailedCodes codes,
       Streams streams) {
     this.database = database;
     this.clock = clock;
     this.steps = steps;
+    this.texts = texts;
     this.changes = changes;
     this.codes = codes;
     this.streams = streams;
@@ -129,8 +134,8 @@ class Worker {
     return database.read(tx -> ApplicationTable.atWork(tx, after, clock.instant(), BATCH));
   }
 
-  /** Forgets, once an hour, applications and codes that nobody came back to. */
-  private void clean() {
+  /** Forgets, once an hour, who never joined, and codes that nobody came back to. */
+  void clean() {
     Instant now = clock.instant();
     if (cleaned.isAfter(now.minus(CLEANING))) {
       return;
@@ -138,7 +143,8 @@ class Worker {
     cleaned = now;
     database.useTransaction(
         tx -> {
-          ApplicationSteps.deleteUnconfirmed(tx, now.minus(UNCONFIRMED_KEPT));
+          ApplicationSteps.deleteFailed(tx, now.minus(UNCONFIRMED_KEPT), now.minus(REJECTED_KEPT))
+              .forEach(person -> texts.forget(tx, person));
           codes.deleteOld(tx);
         });
   }

@@ -4,6 +4,7 @@ import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.fingerprints.Fingerprints;
+import app.heyblue.onboarding.postgres.ApplicationTable;
 import app.heyblue.onboarding.postgres.CodeTable;
 import app.heyblue.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,19 +57,23 @@ public class MailedCodes {
   }
 
   /**
-   * Checks that an address may be mailed another code. Known and unknown addresses alike; there is
-   * no such limit in the demo town, which mails nobody.
+   * Checks, before costly work, that an address may be mailed another code now; what counts is the
+   * check of {@link #keep}. Known and unknown addresses alike; there is no such limit in the demo
+   * town, which mails nobody.
    *
    * @throws ProblemException ({@code too-many-requests})
    */
   public void requireBudget(byte[] address) {
+    database.useTransaction(tx -> requireBudget(tx, address));
+  }
+
+  private void requireBudget(Handle tx, byte[] address) {
     if (demo) {
       return;
     }
     Duration hour = Duration.ofHours(1);
     Instant now = clock.instant();
-    database
-        .read(tx -> CodeTable.earliestOf(tx, address, now.minus(hour), PER_HOUR))
+    CodeTable.earliestOf(tx, address, now.minus(hour), PER_HOUR)
         .ifPresent(
             earliest -> {
               throw new ProblemException(
@@ -82,10 +87,12 @@ public class MailedCodes {
 
   /**
    * Keeps a code under the id of what it opens, and ends earlier ones of the address and purpose.
+   * Until the transaction ends, nobody else keeps one for this address.
    *
    * @param user whose device or password it changes
    * @param code null where nothing must open, because the address isn't one that was asked about;
    *     every try is then as wrong as any
+   * @throws ProblemException ({@code too-many-requests})
    */
   public void keep(
       Handle tx,
@@ -94,6 +101,8 @@ public class MailedCodes {
       byte[] address,
       @Nullable UserId user,
       @Nullable String code) {
+    ApplicationTable.lockAddress(tx, address);
+    requireBudget(tx, address);
     Instant now = clock.instant();
     byte[] digest = new byte[32];
     if (code == null) {

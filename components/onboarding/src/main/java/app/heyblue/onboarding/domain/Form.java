@@ -3,7 +3,11 @@ package app.heyblue.onboarding.domain;
 import app.heyblue.kernel.PartyKind;
 import java.util.Map;
 
-/** What an applicant filled in, but the password. Stored only sealed. */
+/**
+ * What an applicant filled in, but the password. Stored only sealed.
+ *
+ * @param zip five digits; of a ZIP+4 the first five are kept
+ */
 public record Form(
     PartyKind kind,
     String email,
@@ -11,9 +15,12 @@ public record Form(
     String zip,
     String deviceId,
     Map<String, String> evidence) {
+  private static final int ZIP_DIGITS = 5;
+
   public Form {
     email = email.strip();
     displayName = displayName.strip();
+    zip = zip.length() > ZIP_DIGITS ? zip.substring(0, ZIP_DIGITS) : zip;
     evidence = Map.copyOf(evidence);
   }
 

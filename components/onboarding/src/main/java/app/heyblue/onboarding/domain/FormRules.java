@@ -25,8 +25,11 @@ public final class FormRules {
           + "[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]{1,100}";
 
   public static final String NAME_RULE = "1 to 100 characters, none of them control characters";
-  public static final String ZIP = "[0-9]{5}";
-  public static final String ZIP_RULE = "five digits";
+
+  /** ZIP+4, as the IRS writes it, is taken too; the first five digits are kept. */
+  public static final String ZIP = "[0-9]{5}(-[0-9]{4})?";
+
+  public static final String ZIP_RULE = "five digits, or ZIP+4 like 20032-1501";
   public static final String DEVICE_ID = "[!-~]{1,100}";
   public static final String DEVICE_ID_RULE = "1 to 100 visible ASCII characters";
 

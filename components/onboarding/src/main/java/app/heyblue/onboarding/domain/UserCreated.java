@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of {@value #TYPE}: a party has joined.
  *
- * @param displayName of charities and merchants, whose names are public
+ * @param displayName of charities and merchants, whose names are public; a charity's is the
+ *     catalog's, where it has the charity
  * @param displayNameSealed of natural persons; base64 of the ciphertext, field {@code displayName}
  * @param zipSealed of civilians; base64 of the ciphertext, field {@code zip}
- * @param areaZip for reports by area: an officer's agency's ZIP, a charity's or merchant's own, the
- *     first three digits of a family's; null for civilians and admins
+ * @param areaZip for reports by area: an officer's agency's ZIP, a charity's by the catalog if it
+ *     has the charity, a merchant's own, the first three digits of a family's; null for civilians
+ *     and admins
  * @param timeZone of an officer's agency
  * @param agency an officer's agency's name
  * @param ein of charities and merchants

@@ -150,15 +150,25 @@ public final class ApplicationSteps {
     tx.createUpdate("delete from onboarding.application where id = :id").bind("id", id).execute();
   }
 
-  /** Forgets applications whose code never came back. */
-  public static void deleteUnconfirmed(Handle tx, Instant submittedBefore) {
-    tx.createUpdate(
+  /**
+   * Deletes applications whose code never came back, and rejected ones.
+   *
+   * @return who never joined
+   */
+  public static List<UserId> deleteFailed(
+      Handle tx, Instant submittedBefore, Instant rejectedBefore) {
+    return tx.createUpdate(
             """
             delete from onboarding.application
-            where status = 'awaitingEmail' and submitted_at < :before
+            where (status = 'awaitingEmail' and submitted_at < :submittedBefore)
+              or (status = 'rejected' and changed_at < :rejectedBefore)
             """)
-        .bind("before", submittedBefore)
-        .execute();
+        .bind("submittedBefore", submittedBefore)
+        .bind("rejectedBefore", rejectedBefore)
+        .executeAndReturnGeneratedKeys("user_id")
+        .mapTo(UUID.class)
+        .map(UserId::new)
+        .list();
   }
 
   private static void update(Handle tx, String changes, UUID id, Instant now) {

@@ -28,7 +28,7 @@ public final class ApplicationTable {
 
   private ApplicationTable() {}
 
-  /** One after the other for all who apply with this address, until the transaction ends. */
+  /** One after the other for all who ask with this address, until the transaction ends. */
   public static void lockAddress(Handle tx, byte[] address) {
     lockOctets(tx, address);
   }
@@ -100,6 +100,14 @@ public final class ApplicationTable {
                   and status in ('verifying', 'needsReview', 'approved', 'admitted', 'active')
                 """)
         .bind("address", address)
+        .map(ApplicationTable::application)
+        .findOne();
+  }
+
+  /** The application that this party came from. */
+  public static Optional<Application> findOf(Handle tx, UserId user) {
+    return tx.createQuery(COLUMNS + "where user_id = :user")
+        .bind("user", user.value())
         .map(ApplicationTable::application)
         .findOne();
   }

@@ -7,10 +7,12 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.Applicant;
 import app.heyblue.onboarding.domain.ApplicationStatus;
+import app.heyblue.security.NewIdentity;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -91,6 +93,50 @@ class AdmissionIT {
         () ->
             house.admissions.admit(
                 applicant(PartyKind.CIVILIAN, "ada@bluefield.example", Map.of())));
+  }
+
+  @Test
+  void anAccountThatNoApplicationMadeIsRefused() {
+    house.identities.create(
+        new NewIdentity(
+            new UserId(new UUID(0, 5)),
+            PartyKind.CIVILIAN,
+            "ada@bluefield.example",
+            house.identities.hash(House.PASSWORD),
+            "device"));
+
+    Refusals.assertRefused(
+        "already-joined", () -> house.admissions.admit(admin("ada@bluefield.example")));
+  }
+
+  @Test
+  void anAccountThatMovedToTheAddressIsGivenToItsKindOnly() {
+    UserId ada = house.admissions.admit(admin("ada@bluefield.example"));
+    NewIdentity made = Objects.requireNonNull(house.identities.created.get(ada));
+    house.identities.created.put(
+        ada,
+        new NewIdentity(
+            ada, made.kind(), "ada@elsewhere.example", made.password(), made.deviceId()));
+
+    Refusals.assertRefused(
+        "already-joined",
+        () ->
+            house.admissions.admit(
+                applicant(PartyKind.CIVILIAN, "ada@elsewhere.example", Map.of())));
+    assertThat(house.admissions.admit(admin("ada@elsewhere.example"))).isEqualTo(ada);
+  }
+
+  @Test
+  void aCharityThatTheCatalogDoesNotHaveKeepsItsOwnNameAndZip() {
+    house.admissions.admit(
+        applicant(PartyKind.CHARITY, "info@new.example", Map.of("ein", "530000000")));
+    house.admissions.admit(
+        applicant(
+            PartyKind.CHARITY, "info@pantry.example", Map.of("ein", House.PANTRY.ein().value())));
+
+    assertThat(house.streams.events())
+        .extracting(event -> event.path("displayName").asText() + event.path("areaZip").asText())
+        .containsExactly("Ada Operator00000", "CAPITAL FOOD PANTRY INC20001");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.jdbi.v3.core.Handle;
 final class FakeKeys implements HouseKeys, PersonalCipher {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SecretKey> house = new ConcurrentHashMap<>();
-  private final Map<UserId, SecretKey> persons = new ConcurrentHashMap<>();
+  final Map<UserId, SecretKey> persons = new ConcurrentHashMap<>();
 
   @Override
   public SecretKey symmetric(String name) {

@@ -148,7 +148,7 @@ final class House {
             log,
             progress,
             audit);
-    this.worker = new Worker(database, time, steps, changes, codes, progress);
+    this.worker = new Worker(database, time, steps, texts, changes, codes, progress);
     this.applications =
         new Applications(
             database, time, ids, identities, emails, texts, codes, mails::add, worker, audit);
@@ -278,7 +278,7 @@ final class House {
   private static final class OneFamily implements FamilyCatalog {
     @Override
     public Optional<FamilyEntry> find(String caseNumber) {
-      return caseNumber.equals("BF-0001")
+      return FamilyCatalog.canonical(caseNumber).equals("BF0001")
           ? Optional.of(new FamilyEntry("820", "School supplies"))
           : Optional.empty();
     }

@@ -3,8 +3,10 @@ package app.heyblue.onboarding.applications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.onboarding.codes.Purpose;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,26 @@ class PrivacyIT {
                     .mapTo(Boolean.class)
                     .list());
     assertThat(kept).containsExactly(false, false);
+  }
+
+  @Test
+  void whoNeverJoinedIsForgottenWithTheirKey() {
+    UUID joined = house.join(House.civilian("maya@people.example"));
+    UUID waiting = house.apply(House.civilian("waiting@people.example"));
+    UUID rejected = house.join(House.merchant("bakery@shops.example"));
+    house.reviews.reject(rejected, "no such shop");
+
+    house.passTime(Duration.ofDays(8));
+    house.worker.clean();
+    Refusals.assertRefused("not-found", () -> house.applications.view(waiting));
+    assertThat(house.applications.view(rejected).reason()).isEqualTo("no such shop");
+    assertThat(house.keys.persons).hasSize(2);
+
+    house.passTime(Duration.ofDays(23));
+    house.worker.clean();
+    Refusals.assertRefused("not-found", () -> house.applications.view(rejected));
+    assertThat(house.keys.persons)
+        .containsOnlyKeys(Objects.requireNonNull(house.applications.view(joined).userId()));
   }
 
   /** Every row of every table as text, octets as the characters that they'd be. */

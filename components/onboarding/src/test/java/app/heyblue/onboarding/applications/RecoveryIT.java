@@ -2,10 +2,16 @@ package app.heyblue.onboarding.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.codes.Purpose;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,41 @@ class RecoveryIT {
     Refusals.assertRefused(
         "code-expired", () -> house.recovery.relink(id, house.codeFor(id), "thief"));
     assertThat(house.identities.devices).isEmpty();
+  }
+
+  @Test
+  void requestsAtOnceKeepToTheHourlyLimitAndLeaveOneCodeAlive() throws Exception {
+    Callable<String> request =
+        () -> {
+          try {
+            house.recovery.request(Purpose.PASSWORD_RESET, MAYA);
+            return "mailed";
+          } catch (ProblemException e) {
+            return e.type().slug();
+          }
+        };
+    List<String> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var answer : threads.invokeAll(Collections.nCopies(24, request))) {
+        answers.add(answer.get());
+      }
+    }
+
+    // The code of the application was the first of the ten.
+    assertThat(answers).filteredOn("mailed"::equals).hasSize(9);
+    assertThat(answers).filteredOn("too-many-requests"::equals).hasSize(15);
+    assertThat(house.mails).hasSize(10);
+    int alive =
+        house.database.read(
+            tx ->
+                tx.createQuery(
+                        """
+                        select count(*) from onboarding.mailed_code
+                        where purpose = 'passwordReset' and expires_at > sent_at
+                        """)
+                    .mapTo(Integer.class)
+                    .one());
+    assertThat(alive).isEqualTo(1);
   }
 
   @Test

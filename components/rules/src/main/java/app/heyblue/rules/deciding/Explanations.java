@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says why, in sentences for a person. Ids of parties never appear in them. */
 final class Explanations {
   private static final int MAX_TEXT = 200;
+
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private Explanations() {}
 
@@ -43,7 +47,7 @@ final class Explanations {
   /** Why a rule of higher priority was passed over. */
   static String leftOut(CompiledRule rule, Judgement.Broken broken) {
     return "%s is left out: `%s` has no value here (%s)."
-        .formatted(named(rule), shortened(broken.expression()), broken.reason());
+        .formatted(named(rule), shortened(broken.expression()), withoutIds(broken.reason()));
   }
 
   /** Why no rule applies: what is wrong with the nearest, the one with the fewest false parts. */
@@ -96,6 +100,12 @@ final class Explanations {
   }
 
   private static String shortened(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    String shown = withoutIds(text);
+    return shown.length() <= MAX_TEXT ? shown : shown.substring(0, MAX_TEXT) + "…";
+  }
+
+  /** A rule may name parties, a family among them; who is refused by it mustn't learn their ids. */
+  private static String withoutIds(String text) {
+    return ID.matcher(text).replaceAll("…");
   }
 }

@@ -2,6 +2,7 @@ package app.heyblue.rules.domain;
 
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.rules.RuleKind;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record RuleInput(
     @Nullable String name,
     @Nullable RuleKind kind,
     @Nullable String when,
-    @Nullable Map<String, @Nullable String> then,
+    @JsonDeserialize(contentUsing = OutcomeText.class) @Nullable Map<String, @Nullable String> then,
     @Nullable Integer priority,
     @Schema(format = "date-time") @Nullable String validFrom,
     @Schema(format = "date-time") @Nullable String validUntil,

@@ -7,7 +7,6 @@ import app.heyblue.kernel.Json;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
-import app.heyblue.rules.RulesProblems;
 import app.heyblue.rules.deciding.ActiveRules;
 import app.heyblue.rules.domain.ContentCheck;
 import app.heyblue.rules.domain.Rule;
@@ -128,9 +127,9 @@ public class RuleEditor {
   }
 
   /**
-   * Makes a rule decide no longer. A retired one stays as it is.
+   * Makes a rule decide no longer, or gives up a draft. A retired one stays as it is.
    *
-   * @throws ProblemException ({@code not-found}; {@code rule-never-active} for a draft)
+   * @throws ProblemException ({@code not-found})
    */
   public Rule retire(UUID id) {
     return change(
@@ -138,10 +137,7 @@ public class RuleEditor {
           Rule rule = locked(tx, id);
           return switch (rule.status()) {
             case RETIRED -> rule;
-            case ACTIVE -> moved(tx, rule, RuleStatus.RETIRED, "rule.retired");
-            case DRAFT ->
-                throw RulesProblems.RULE_NEVER_ACTIVE.raise(
-                    "This rule is a draft and decides nothing.");
+            case ACTIVE, DRAFT -> moved(tx, rule, RuleStatus.RETIRED, "rule.retired");
           };
         });
   }

@@ -40,6 +40,16 @@ class DeciderTest {
   }
 
   @Test
+  void anExplanationNamesNoPartyOfARule() {
+    String family = "0199aaaa-0000-7000-8000-00000000abcd";
+    Decider decider = decider(donationRule(1, 0, "recipient == '" + family + "'", "true"));
+
+    assertThat(decider.decide(donation(4)).explanation().toString())
+        .contains("recipient == ")
+        .doesNotContain(family);
+  }
+
+  @Test
   void anEvaluationTellsEveryRuleThatApplies() {
     Decider decider =
         decider(

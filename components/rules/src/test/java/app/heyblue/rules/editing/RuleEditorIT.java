@@ -11,7 +11,6 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
 import app.heyblue.postgres.Database;
 import app.heyblue.rules.RuleKind;
-import app.heyblue.rules.RulesProblems;
 import app.heyblue.rules.domain.Rule;
 import app.heyblue.rules.domain.RuleStatus;
 import app.heyblue.rules.domain.RuleVersion;
@@ -136,7 +135,6 @@ class RuleEditorIT {
   void statusMovesAsTheContractSays() {
     Rule rule = here.create("Small", "points < 10", "true");
 
-    assertProblem(RulesProblems.RULE_NEVER_ACTIVE, () -> here.editor.retire(rule.id()));
     assertThat(here.editor.activate(rule.id()).status()).isEqualTo(RuleStatus.ACTIVE);
     assertThat(here.editor.activate(rule.id()).status()).isEqualTo(RuleStatus.ACTIVE);
     assertThat(here.editor.retire(rule.id()).status()).isEqualTo(RuleStatus.RETIRED);
@@ -149,6 +147,13 @@ class RuleEditorIT {
             "rule.retired " + rule.id(),
             "rule.activated " + rule.id());
     assertProblem(CommonProblems.NOT_FOUND, () -> here.editor.activate(new UUID(0, 0)));
+  }
+
+  @Test
+  void aDraftCanBeGivenUp() {
+    Rule rule = here.create("Small", "points < 10", "true");
+
+    assertThat(here.editor.retire(rule.id()).status()).isEqualTo(RuleStatus.RETIRED);
   }
 
   @Test

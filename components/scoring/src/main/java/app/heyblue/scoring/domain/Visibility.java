@@ -2,6 +2,7 @@ package app.heyblue.scoring.domain;
 
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
+import app.heyblue.scoring.Scoring;
 import app.heyblue.security.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,15 @@ public record Visibility(Caller viewer) {
   /**
    * The id, or null where the viewer may not see it.
    *
-   * @param kind what the account's party is; null for issuance, which is public
+   * @param kind what the account's party is; null for issuance, which is public, and for an account
+   *     that is no longer there, which is hidden
    */
   public @Nullable UserId show(UserId account, @Nullable PartyKind kind) {
-    if (kind == null || viewer.isAdmin() || viewer.userId().equals(account)) {
+    if (account.equals(Scoring.ISSUANCE) || viewer.isAdmin() || viewer.userId().equals(account)) {
       return account;
+    }
+    if (kind == null) {
+      return null;
     }
     return switch (kind) {
       case FAMILY -> null;

@@ -82,7 +82,7 @@ public class LedgerResource {
 
   @GET
   @Path("/export")
-  @Produces("application/x-ndjson")
+  @Produces({"application/x-ndjson", MediaType.WILDCARD})
   @RolesAllowed(Roles.ADMIN)
   @Operation(
       summary = "The whole ledger, for checking by anybody, without telling who is who",
@@ -90,7 +90,7 @@ public class LedgerResource {
   @APIResponse(responseCode = "200", description = "The lines, as the reference describes them.")
   public Response export() {
     StreamingOutput lines = export::write;
-    return Response.ok(lines)
+    return Response.ok(lines, "application/x-ndjson")
         .header("Content-Disposition", "attachment; filename=\"heyblue-ledger.ndjson\"")
         .build();
   }

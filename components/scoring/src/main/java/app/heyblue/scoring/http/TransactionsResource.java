@@ -70,6 +70,7 @@ public class TransactionsResource {
   }
 
   @POST
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.CIVILIAN, Roles.OFFICER})
   @Operation(summary = "Give points to a charity, a family or another officer")
   @APIResponse(responseCode = "201", description = "Given; `Location` is the transaction.")
@@ -103,7 +104,7 @@ public class TransactionsResource {
   public Page<TransactionView> list(
       @QueryParam("kind") @Nullable String kind, @BeanParam @Valid PageRequest page) {
     Caller viewer = caller.get();
-    TransactionKind only = kind == null ? null : kind(kind);
+    TransactionKind only = kind == null || kind.isEmpty() ? null : kind(kind);
     long before = page.placeAsLong().orElse(Long.MAX_VALUE);
     return Page.from(
             database.read(
@@ -121,6 +122,7 @@ public class TransactionsResource {
   @Operation(summary = "Undo a transaction by its exact opposite, once at most")
   @RequestBody(
       description = "None, or an empty object.",
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

@@ -56,13 +56,20 @@ public class Chores {
   }
 
   private void doAll() {
+    attempt(holds::releaseDue);
+    Instant now = clock.instant();
+    if (tidied.plus(TIDY_EVERY).isBefore(now)) {
+      attempt(
+          () -> {
+            database.useTransaction(tx -> Housekeeping.run(tx, now));
+            tidied = now;
+          });
+    }
+  }
+
+  private static void attempt(Runnable chore) {
     try {
-      holds.releaseDue();
-      Instant now = clock.instant();
-      if (tidied.plus(TIDY_EVERY).isBefore(now)) {
-        database.useTransaction(tx -> Housekeeping.run(tx, now));
-        tidied = now;
-      }
+      chore.run();
     } catch (RuntimeException e) {
       LOG.warn("the ledger's chores will be tried again", e);
     }

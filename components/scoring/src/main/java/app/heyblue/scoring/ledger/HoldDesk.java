@@ -40,11 +40,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /** Places holds by the rules, and ends them. */
 @ApplicationScoped
 public class HoldDesk implements Holds {
+  private static final Logger LOG = Logger.getLogger(HoldDesk.class);
   private static final int DUE_AT_ONCE = 100;
 
   private final Ledger ledger;
@@ -115,15 +117,30 @@ public class HoldDesk implements Holds {
         .answer();
   }
 
-  /** Releases the holds whose time is over, each in a transaction of its own. */
+  /**
+   * Releases the holds whose time is over, each in a transaction of its own; one that can't be
+   * released doesn't keep the others.
+   */
   public void releaseDue() {
-    List<UUID> due;
-    do {
-      due = database.read(tx -> HoldTable.due(tx, ledger.now(), DUE_AT_ONCE));
+    boolean more = true;
+    while (more) {
+      List<UUID> due = database.read(tx -> HoldTable.due(tx, ledger.now(), DUE_AT_ONCE));
+      boolean released = false;
       for (UUID hold : due) {
-        database.useTransaction(tx -> releaseIfPlaced(tx, hold));
+        released |= tryToRelease(hold);
       }
-    } while (due.size() == DUE_AT_ONCE);
+      more = released && due.size() == DUE_AT_ONCE;
+    }
+  }
+
+  private boolean tryToRelease(UUID hold) {
+    try {
+      database.useTransaction(tx -> releaseIfPlaced(tx, hold));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "Hold %s is over and can't be released; it will be tried again", hold);
+      return false;
+    }
   }
 
   private Hold place(Handle tx, HoldRequest request, Decided decided) {

@@ -56,7 +56,7 @@ class MeResource {
 
   @PATCH
   @Authenticated
-  @Consumes("application/merge-patch+json")
+  @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})
   @Operation(summary = "Change the caller's own profile; needs If-Match")
   @APIResponse(
       responseCode = "200",

@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds every body but uploads (multipart) to {@value #MAX_BYTES} bytes, whether its length is
@@ -23,13 +24,20 @@ class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (isUpload(request.getMediaType())) {
+    if (isUpload(mediaType(request))) {
       return;
     }
     String length = request.getHeaderString("Content-Length");
-    if (length != null && length.length() > 18
-        || length != null && Long.parseLong(length) > MAX_BYTES) {
+    if (length != null && (length.length() > 18 || Long.parseLong(length) > MAX_BYTES)) {
       throw tooLarge();
+    }
+  }
+
+  private static @Nullable MediaType mediaType(ContainerRequestContext request) {
+    try {
+      return request.getMediaType();
+    } catch (IllegalArgumentException e) {
+      throw CommonProblems.UNSUPPORTED_MEDIA_TYPE.raise("`Content-Type` is not a media type.");
     }
   }
 
@@ -42,7 +50,7 @@ class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
     return context.proceed();
   }
 
-  private static boolean isUpload(MediaType type) {
+  private static boolean isUpload(@Nullable MediaType type) {
     return type != null && type.getType().equalsIgnoreCase("multipart");
   }
 

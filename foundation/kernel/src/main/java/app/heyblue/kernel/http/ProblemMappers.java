@@ -20,12 +20,16 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /** The one place where exceptions become problem documents. */
 class ProblemMappers {
@@ -110,6 +114,9 @@ class ProblemMappers {
       if (cause instanceof ProblemException problem) {
         return ProblemDocument.of(problem);
       }
+      if (cause instanceof IOException io) {
+        return body(io);
+      }
     }
     int status = e.getResponse().getStatus();
     if (status < 400) {
@@ -123,6 +130,27 @@ class ProblemMappers {
       return ProblemDocument.of(CommonProblems.MALFORMED, "The request can't be read.");
     }
     return unexpected(e);
+  }
+
+  /** Bodies that break off, and characters that are none. */
+  @ServerExceptionMapper
+  Response body(IOException e) {
+    return switch (e) {
+      case UnsupportedEncodingException charset ->
+          ProblemDocument.of(
+              CommonProblems.UNSUPPORTED_MEDIA_TYPE, "JSON is written in UTF-8 (RFC 8259).");
+      case CharConversionException characters ->
+          ProblemDocument.of(CommonProblems.MALFORMED, "The body is not text in UTF-8.");
+      default ->
+          String.valueOf(e.getMessage()).contains("multipart") ? brokenUpload(e) : unexpected(e);
+    };
+  }
+
+  @ServerExceptionMapper(MultipartParser.MalformedMessageException.class)
+  Response brokenUpload(Exception e) {
+    return ProblemDocument.of(
+        CommonProblems.MALFORMED,
+        "The upload is not whole multipart/form-data (RFC 7578). Send it again.");
   }
 
   @ServerExceptionMapper

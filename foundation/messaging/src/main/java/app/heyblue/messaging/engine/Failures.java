@@ -2,12 +2,18 @@ package app.heyblue.messaging.engine;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a failure says about: the database, bad luck, or the event. */
 final class Failures {
   private static final int LONGEST = 2_000;
+
+  // Connection; no resources, such as disk or memory; shutting down or starting; cancelled by a
+  // time limit; a lock not to be had; input and output; only reading.
+  private static final List<String> AWAY =
+      List.of("08", "53", "57P", "57014", "55P03", "58", "25006");
 
   private Failures() {}
 
@@ -20,9 +26,7 @@ final class Failures {
         return true;
       }
       String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-      // 08 connection, 57P shutting down or starting, 53300 too many connections.
-      if (state != null
-          && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"))) {
+      if (state != null && AWAY.stream().anyMatch(state::startsWith)) {
         return true;
       }
     }

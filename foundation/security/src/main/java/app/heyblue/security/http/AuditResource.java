@@ -47,12 +47,13 @@ class AuditResource {
           @Nullable String actor,
       @Parameter(description = "Only what happened to this object.")
           @QueryParam("subject")
-          @Pattern(regexp = "[ -~]{1,200}", message = "1 to 200 visible ASCII characters")
+          @Pattern(regexp = "[ -~]{0,200}", message = "at most 200 visible ASCII characters")
           @Nullable String subject,
       @BeanParam @Valid PageRequest page) {
-    Optional<UUID> by = Optional.ofNullable(actor).map(AuditResource::id);
+    Optional<UUID> by =
+        Optional.ofNullable(actor).filter(text -> !text.isEmpty()).map(AuditResource::id);
     refusals.flush(PATIENCE);
-    return trail.find(by, Optional.ofNullable(subject), page);
+    return trail.find(by, Optional.ofNullable(subject).filter(text -> !text.isEmpty()), page);
   }
 
   private static UUID id(String text) {

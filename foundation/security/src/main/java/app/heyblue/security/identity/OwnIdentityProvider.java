@@ -179,8 +179,9 @@ public class OwnIdentityProvider implements IdentityProvider {
         tx -> {
           if (IdentityTable.setDevice(tx, party, device)) {
             audit.record(tx, "device.relinked", party.toString(), Map.of());
-            sessions.endAll(tx, party, EndReason.RELINKED);
           }
+          // Also where the device stays: whoever relinks may do it because a token was stolen.
+          sessions.endAll(tx, party, EndReason.RELINKED);
         });
   }
 

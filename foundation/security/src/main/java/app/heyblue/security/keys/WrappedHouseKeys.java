@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
 
 /** Keys of the house in {@code security.house_key}, each wrapped by the master key. */
 @ApplicationScoped
@@ -76,39 +77,42 @@ public class WrappedHouseKeys implements HouseKeys {
     if (known != null) {
       return known;
     }
-    byte[] wrapped = find(name, kind).orElseGet(() -> insert(name, kind, maker.get()));
+    byte[] wrapped = stored(name, kind, maker);
     byte[] secret = master.unwrap(context(name, kind), wrapped);
     unwrapped.put(kind + "/" + name, secret);
     return secret;
   }
 
-  private Optional<byte[]> find(String name, String kind) {
-    return database.read(
-        tx ->
-            tx.createQuery(
-                    "select wrapped from security.house_key where name = :name and kind = :kind")
-                .bind("name", name)
-                .bind("kind", kind)
-                .mapTo(byte[].class)
-                .findOne());
+  /** On a connection of its own: a key mustn't be lost with a transaction of the caller's. */
+  private byte[] stored(String name, String kind, Supplier<byte[]> maker) {
+    try (Handle own = database.open()) {
+      return find(own, name, kind).orElseGet(() -> insert(own, name, kind, maker.get()));
+    }
+  }
+
+  private static Optional<byte[]> find(Handle own, String name, String kind) {
+    return own.createQuery(
+            "select wrapped from security.house_key where name = :name and kind = :kind")
+        .bind("name", name)
+        .bind("kind", kind)
+        .mapTo(byte[].class)
+        .findOne();
   }
 
   /** Inserts the key unless another process was first; either way, answers the one that stands. */
-  private byte[] insert(String name, String kind, byte[] secret) {
+  private byte[] insert(Handle own, String name, String kind, byte[] secret) {
     byte[] wrapped = master.wrap(context(name, kind), secret);
-    database.useTransaction(
-        tx ->
-            tx.createUpdate(
-                    """
-                    insert into security.house_key (name, kind, wrapped, made_at)
-                    values (:name, :kind, :wrapped, :now) on conflict (name) do nothing
-                    """)
-                .bind("name", name)
-                .bind("kind", kind)
-                .bind("wrapped", wrapped)
-                .bind("now", clock.instant())
-                .execute());
-    return find(name, kind)
+    own.createUpdate(
+            """
+            insert into security.house_key (name, kind, wrapped, made_at)
+            values (:name, :kind, :wrapped, :now) on conflict (name) do nothing
+            """)
+        .bind("name", name)
+        .bind("kind", kind)
+        .bind("wrapped", wrapped)
+        .bind("now", clock.instant())
+        .execute();
+    return find(own, name, kind)
         .orElseThrow(
             () -> new IllegalStateException("the key " + name + " exists as another kind of key"));
   }
