@@ -119,8 +119,8 @@ class ConfigurationReferenceTest {
     return comment.getFullBody().stream()
         .map(Object::toString)
         .reduce("", String::concat)
-        .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
-        .replaceAll("<[^>]+>", "")
+        .replaceAll("\\{@(?:code|link)\\s+([^}]*)}", "`$1`")
+        .replaceAll("</?[a-z]+>", "")
         .replaceAll("\\s+", " ")
         .replace("|", "\\|")
         .strip();

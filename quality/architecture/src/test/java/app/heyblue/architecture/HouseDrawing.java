@@ -10,22 +10,36 @@ final class HouseDrawing {
   private static final int WIDTH = 960;
   private static final int BOX_WIDTH = 130;
   private static final int BOX_HEIGHT = 44;
-  private static final List<List<Room>> FLOORS =
+  private static final int COLUMNS = 4;
+  private static final int FLOOR_HEIGHT = 110;
+
+  /** So placed that no arrow runs behind a box. */
+  private static final List<Spot> SPOTS =
       List.of(
-          List.of(Room.SERVER),
-          List.of(Room.ENCOUNTERS, Room.ONBOARDING),
-          List.of(Room.SCORING, Room.NOTIFICATIONS),
-          List.of(Room.QR, Room.RULES, Room.USERS, Room.CATALOGS),
-          List.of(Room.SECURITY, Room.MESSAGING, Room.POSTGRES, Room.KERNEL));
+          new Spot(Room.SERVER, 0, 1.5),
+          new Spot(Room.ENCOUNTERS, 1, 1),
+          new Spot(Room.ONBOARDING, 1, 3),
+          new Spot(Room.SCORING, 2, 0),
+          new Spot(Room.NOTIFICATIONS, 2, 2),
+          new Spot(Room.RULES, 3, 0),
+          new Spot(Room.QR, 3, 1),
+          new Spot(Room.USERS, 3, 2),
+          new Spot(Room.CATALOGS, 3, 3),
+          new Spot(Room.SECURITY, 4, 0),
+          new Spot(Room.MESSAGING, 4, 1),
+          new Spot(Room.POSTGRES, 4, 2),
+          new Spot(Room.KERNEL, 4, 3));
 
   private HouseDrawing() {}
+
+  private record Spot(Room room, int floor, double column) {}
 
   private record Place(int x, int y) {}
 
   static String svg() {
     Map<Room, Place> places = places();
     StringBuilder svg = new StringBuilder();
-    int height = 60 + FLOORS.size() * 110;
+    int height = 60 + 5 * FLOOR_HEIGHT;
     svg.append(
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="system-ui,sans-serif" font-size="15">
@@ -53,12 +67,12 @@ final class HouseDrawing {
 
   private static Map<Room, Place> places() {
     Map<Room, Place> places = new EnumMap<>(Room.class);
-    for (int floor = 0; floor < FLOORS.size(); floor++) {
-      List<Room> rooms = FLOORS.get(floor);
-      for (int i = 0; i < rooms.size(); i++) {
-        places.put(
-            rooms.get(i), new Place(WIDTH * (2 * i + 1) / (2 * rooms.size()), 50 + floor * 110));
-      }
+    for (Spot spot : SPOTS) {
+      places.put(
+          spot.room(),
+          new Place(
+              (int) (WIDTH * (2 * spot.column() + 1) / (2 * COLUMNS)),
+              50 + spot.floor() * FLOOR_HEIGHT));
     }
     return places;
   }

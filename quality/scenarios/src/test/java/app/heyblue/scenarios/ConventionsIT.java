@@ -37,6 +37,11 @@ class ConventionsIT {
     assertThat(api.get(API + "/catalogs/charities?limit=1000&state=", null).status())
         .isEqualTo(200);
     requireProblem(api.get("/problems/nonesuch", null), 404);
+    requireProblem(
+        api.send("GET", API + "/ledger/heads", null, null, Map.of("Accept", "nonsense")), 406);
+    requireProblem(
+        api.send("GET", API + "/ledger/heads", null, null, Map.of("Content-Type", "nonsense")),
+        415);
   }
 
   @Test

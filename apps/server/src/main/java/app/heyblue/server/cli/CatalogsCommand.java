@@ -120,7 +120,7 @@ public final class CatalogsCommand {
           refresh.path("rejected").asLong());
       return 0;
     }
-    System.out.println("Refused, nothing was changed: " + refresh.path("reason").asText());
+    System.out.println("Refused: " + refresh.path("reason").asText());
     return 1;
   }
 

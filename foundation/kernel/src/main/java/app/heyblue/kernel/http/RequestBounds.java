@@ -15,21 +15,31 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds every body but uploads (multipart) to {@value #MAX_BYTES} bytes, whether its length is
- * announced or not. Uploads are bounded by the server's own limit.
+ * Refuses headers that name no media type, and bounds every body but uploads (multipart) to {@value
+ * #MAX_BYTES} bytes, whether its length is announced or not. Uploads are bounded by the server's
+ * own limit.
  */
 @Provider
-class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
+class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
   static final int MAX_BYTES = 256 * 1024;
 
   @Override
   public void filter(ContainerRequestContext request) {
+    requireReadableAccept(request);
     if (isUpload(mediaType(request))) {
       return;
     }
     String length = request.getHeaderString("Content-Length");
     if (length != null && (length.length() > 18 || Long.parseLong(length) > MAX_BYTES)) {
       throw tooLarge();
+    }
+  }
+
+  private static void requireReadableAccept(ContainerRequestContext request) {
+    try {
+      request.getAcceptableMediaTypes();
+    } catch (IllegalArgumentException e) {
+      throw CommonProblems.NOT_ACCEPTABLE.raise("`Accept` is not a list of media types.");
     }
   }
 
