@@ -38,7 +38,7 @@ class ConfigurationReferenceTest {
       | `HEYBLUE_PORT` | the port that the server listens on, on loopback | 8080 |
       | `HEYBLUE_HOME` | the data folder: database, keys, spool | `.heyblue` in the checkout |
       | `HEYBLUE_DATABASE_URL` | another PostgreSQL instead of the embedded one; never with demo data | |
-      | `HEYBLUE_JAVA_OPTS` | options of the server's JVM, such as its heap | `-Xmx512m -XX:+UseSerialGC` |
+      | `HEYBLUE_JAVA_OPTS` | options of the server's JVM, such as its heap | `-Xmx256m -XX:+UseSerialGC` |
 
       Everything else is a setting of a room, given as an environment variable (`heyblue.rules.x-y`
       becomes `HEYBLUE_RULES_X_Y`) or as a Java system property.
