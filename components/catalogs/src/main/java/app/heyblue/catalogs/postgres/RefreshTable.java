@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** Every refresh there ever was of the charities. */
 public final class RefreshTable {
   private static final String LOCK = "catalogs.refresh/charities";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String COLUMNS =
       """
       select id, source, status, rows_read, added, changed, removed, rejected, reason, started_at,
@@ -42,6 +44,36 @@ public final class RefreshTable {
         .bind("lock", LOCK)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /**
+   * {@link #tryLock}, waiting a moment where the one who has it has told its end already and is
+   * only about to let go.
+   */
+  public boolean lockOnceEnded(Handle connection) {
+    if (tryLock(connection)) {
+      return true;
+    }
+    if (!running(connection).isEmpty()) {
+      return false;
+    }
+    try {
+      return connection.inTransaction(
+          tx -> {
+            tx.execute("set local lock_timeout = '5s'");
+            tx.createQuery("select pg_advisory_lock(hashtextextended(:lock, 0)) is not null")
+                .bind("lock", LOCK)
+                .mapTo(Boolean.class)
+                .one();
+            return true;
+          });
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   public void unlock(Handle connection) {

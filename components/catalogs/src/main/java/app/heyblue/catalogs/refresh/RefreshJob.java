@@ -54,11 +54,11 @@ final class RefreshJob {
         connection.useTransaction(
             tx -> generations.write(tx, base, refresh.generation(), number, difference.covered()));
       }
+      generations.analyze(connection);
       ends.apply(
           connection,
           refresh,
           new RefreshTable.Counts(difference.added(), difference.changed(), difference.removed()));
-      generations.analyze(connection);
     } catch (UnusableFile unusable) {
       ends.refuse(connection, refresh, unusable.reason());
     } catch (IOException e) {

@@ -174,7 +174,7 @@ public class Refresher implements CatalogRefreshes {
     if (stopping) {
       throw CommonProblems.UNAVAILABLE.raise("The server is stopping.");
     }
-    if (!refreshes.tryLock(connection)) {
+    if (!refreshes.lockOnceEnded(connection)) {
       throw CatalogProblems.REFRESH_RUNNING.raise(
           "The charities are being refreshed from another file. Wait until that has ended.");
     }

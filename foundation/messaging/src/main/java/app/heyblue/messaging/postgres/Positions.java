@@ -14,7 +14,7 @@ public final class Positions {
    * A consumer's place.
    *
    * @param position the last event that it is past
-   * @param lag how many sequenced events lie before it
+   * @param lag how many committed events lie before it, sequenced or not
    * @param parked how many it couldn't take in
    */
   public record Place(String name, long position, long lag, long parked) {}
@@ -118,7 +118,9 @@ public final class Positions {
   public static List<Place> all(Handle tx, Stream stream) {
     return tx.createQuery(
             """
-            select c.name, c.position, s.position - c.position as lag,
+            select c.name, c.position,
+                   s.position - c.position
+                     + (select count(*) from messaging.inbox i where i.stream = s.name) as lag,
                    (select count(*) from messaging.parked p where p.consumer = c.name) as parked
             from messaging.consumer c join messaging.stream s on s.name = c.stream
             where c.stream = :stream order by c.name
