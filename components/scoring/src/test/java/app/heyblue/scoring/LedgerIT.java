@@ -74,7 +74,7 @@ class LedgerIT {
     UserId civilian = world.join(PartyKind.CIVILIAN);
     UserId officer = world.join(PartyKind.OFFICER);
     IdempotencyKey key = new IdempotencyKey("encounter:1");
-    MeetingProof meeting = new MeetingProof(civilian, officer, "qr", "unknown");
+    MeetingProof meeting = new MeetingProof(civilian, officer, "qr", "unknown", World.NOON);
     Receipt first = world.scoring.recordEncounter(key, meeting);
 
     world.rules.close();

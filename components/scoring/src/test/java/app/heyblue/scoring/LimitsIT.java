@@ -11,6 +11,7 @@ import app.heyblue.rules.RuleKind;
 import app.heyblue.scoring.postgres.Housekeeping;
 import app.heyblue.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,25 @@ class LimitsIT {
     world.clock.advance(Duration.ofHours(12));
     world.meet(civilian, officer);
     assertThat(world.points(officer)).isEqualTo(20);
+  }
+
+  @Test
+  void aMeetingBeforeMidnightThatIsPaidAfterItCountsForItsOwnDay() {
+    Instant meeting = world.clock.instant();
+    world.clock.advance(Duration.ofHours(12));
+
+    world.meetAt(meeting, civilian, officer);
+
+    world.meet(civilian, officer);
+    refused(() -> world.meet(civilian, officer));
+    refused(() -> world.meetAt(meeting.plusSeconds(1), civilian, officer));
+  }
+
+  @Test
+  void aMeetingOfTheFutureCountsForToday() {
+    world.meetAt(world.clock.instant().plus(Duration.ofDays(1)), civilian, officer);
+
+    refused(() -> world.meet(civilian, officer));
   }
 
   @Test

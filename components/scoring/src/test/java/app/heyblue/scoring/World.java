@@ -138,7 +138,12 @@ final class World {
   }
 
   Receipt meet(UserId civilian, UserId officer) {
-    return scoring.recordEncounter(key(), new MeetingProof(civilian, officer, "qr", "consistent"));
+    return meetAt(clock.instant(), civilian, officer);
+  }
+
+  Receipt meetAt(Instant at, UserId civilian, UserId officer) {
+    return scoring.recordEncounter(
+        key(), new MeetingProof(civilian, officer, "qr", "consistent", at));
   }
 
   StoredTransaction donate(UserId giver, UserId recipient, long points) {

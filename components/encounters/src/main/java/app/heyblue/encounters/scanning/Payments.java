@@ -66,7 +66,8 @@ public class Payments {
                   encounter.civilian(),
                   encounter.officer(),
                   encounter.proof().toString(),
-                  encounter.verdict().toString()));
+                  encounter.verdict().toString(),
+                  encounter.madeAt()));
     } catch (ProblemException problem) {
       if (isRefusal(problem)) {
         return refuse(encounter, attempt, problem);

@@ -10,6 +10,7 @@ import app.heyblue.scoring.TransactionKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,7 @@ final class FakeScoring implements Scoring {
   }
 
   private final Map<IdempotencyKey, Receipt> paid = new ConcurrentHashMap<>();
+  private final Queue<MeetingProof> asked = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> incidents = new ConcurrentLinkedQueue<>();
 
   void next(Incident incident) {
@@ -52,12 +54,18 @@ final class FakeScoring implements Scoring {
         });
   }
 
+  /** Every meeting that it was asked to pay, in order. */
+  Queue<MeetingProof> asked() {
+    return asked;
+  }
+
   Map<IdempotencyKey, Receipt> paid() {
     return paid;
   }
 
   @Override
   public Receipt recordEncounter(IdempotencyKey key, MeetingProof meeting) {
+    asked.add(meeting);
     Incident incident = incidents.poll();
     return incident == null ? pay(key, meeting) : incident.around(() -> pay(key, meeting));
   }

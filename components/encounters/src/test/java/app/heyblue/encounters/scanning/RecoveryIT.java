@@ -12,6 +12,7 @@ import app.heyblue.scoring.RuleForbids;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,15 @@ class RecoveryIT {
     assertThat(street.scoring.paid()).isEmpty();
     recover();
     assertConfirmedOnce();
+  }
+
+  @Test
+  void aRecoveryTellsScoringTheSameMeetingAsTheFirstTry() {
+    street.scoring.nextCrashesAfter();
+    crash();
+    recover();
+    assertThat(street.scoring.asked()).hasSize(2);
+    assertThat(Set.copyOf(street.scoring.asked())).hasSize(1);
   }
 
   @Test

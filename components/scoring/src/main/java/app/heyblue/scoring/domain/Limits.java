@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param counters all that count, whether limited or not
  * @param limits what the deciding rule limits
  * @param zone whose calendar days count
+ * @param at the moment whose day and whose rolling window it is
  */
-public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId zone) {
-  public static final Limits NONE = new Limits(List.of(), List.of(), ZoneOffset.UTC);
+public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId zone, Instant at) {
+  public static final Limits NONE = new Limits(List.of(), List.of(), ZoneOffset.UTC, Instant.EPOCH);
 
   /** How long a rolling window is. */
   public static final Duration ROLLING = Duration.ofHours(24);
@@ -48,21 +49,21 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
   /** A counter that is used up; {@code roomAt} is when a rolling window leaves room again. */
   public record Full(String counterKey, @Nullable Instant roomAt) {}
 
-  public static Limits of(Decision decision, ZoneId zone) {
-    return new Limits(decision.counters(), decision.limits(), zone);
+  public static Limits of(Decision decision, ZoneId zone, Instant at) {
+    return new Limits(decision.counters(), decision.limits(), zone, at);
   }
 
   /**
-   * Where a transaction of that moment counts, each counter once.
+   * Where the transaction counts, each counter once.
    *
    * @param parties whose accounts the transaction locks
    */
-  public List<Bucket> buckets(Instant at, List<UserId> parties) {
+  public List<Bucket> buckets(List<UserId> parties) {
     Map<String, LimitWindow> windows = new LinkedHashMap<>();
     counters.forEach(counter -> windows.put(counter.counterKey(), counter.window()));
     limits.forEach(limit -> windows.put(limit.counterKey(), limit.window()));
     List<Bucket> buckets = new ArrayList<>();
-    windows.forEach((key, window) -> buckets.add(bucket(key, window, at, parties)));
+    windows.forEach((key, window) -> buckets.add(bucket(key, window, parties)));
     return List.copyOf(buckets);
   }
 
@@ -79,24 +80,24 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
    *
    * @throws RuleForbids naming each limit and when to try again
    */
-  public void requireRoom(List<Full> full, Instant at) {
+  public void requireRoom(List<Full> full) {
     List<String> explanation = new ArrayList<>();
     List<Optional<Instant>> room = new ArrayList<>();
     for (Full counter : full) {
       for (AppliedLimit limit : limits) {
         if (limit.counterKey().equals(counter.counterKey())) {
-          Optional<Instant> again = roomAt(limit, counter, at);
+          Optional<Instant> again = roomAt(limit, counter);
           explanation.add(sentence(limit, again));
           room.add(again);
         }
       }
     }
     if (!explanation.isEmpty()) {
-      throw new RuleForbids(explanation, retryAfter(room, at));
+      throw new RuleForbids(explanation, retryAfter(room));
     }
   }
 
-  private Optional<Instant> roomAt(AppliedLimit limit, Full full, Instant at) {
+  private Optional<Instant> roomAt(AppliedLimit limit, Full full) {
     if (limit.max() < 1) {
       return Optional.empty();
     }
@@ -125,7 +126,7 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
         + ".";
   }
 
-  private static @Nullable Duration retryAfter(List<Optional<Instant>> room, Instant at) {
+  private @Nullable Duration retryAfter(List<Optional<Instant>> room) {
     if (room.stream().anyMatch(Optional::isEmpty)) {
       return null;
     }
@@ -136,7 +137,7 @@ public record Limits(List<Counter> counters, List<AppliedLimit> limits, ZoneId z
         .orElse(null);
   }
 
-  private Bucket bucket(String key, LimitWindow window, Instant at, List<UserId> parties) {
+  private Bucket bucket(String key, LimitWindow window, List<UserId> parties) {
     LocalDate day =
         switch (window) {
           case CALENDAR_DAY -> at.atZone(zone).toLocalDate();

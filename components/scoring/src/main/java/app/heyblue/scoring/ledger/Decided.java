@@ -48,6 +48,6 @@ record Decided(Decision decision, Map<String, Object> facts, Instant at, ZoneId 
   }
 
   Limits limits() {
-    return Limits.of(decision, zone);
+    return Limits.of(decision, zone, at);
   }
 }

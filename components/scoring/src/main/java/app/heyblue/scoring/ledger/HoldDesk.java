@@ -161,8 +161,8 @@ public class HoldDesk implements Holds {
             request.until().truncatedTo(ChronoUnit.MICROS),
             HoldStatus.PLACED);
     Limits limits = decided.limits();
-    List<Bucket> buckets = limits.buckets(at, List.of(hold.holder(), hold.merchant()));
-    LimitTable.count(tx, hold.id(), at, limits, buckets);
+    List<Bucket> buckets = limits.buckets(List.of(hold.holder(), hold.merchant()));
+    LimitTable.count(tx, hold.id(), limits, buckets);
     HoldTable.insert(tx, hold, decided.grounds(), buckets, at);
     tell(tx, HoldTold.PLACED, hold, AccountTable.hold(tx, hold.holder(), price).balance());
     return hold;

@@ -114,7 +114,7 @@ public class Ledger {
     UUID id = ids.next();
     Instant at = now();
     Limits limits = posting.limits();
-    LimitTable.count(tx, id, at, limits, limits.buckets(at, posting.parties()));
+    LimitTable.count(tx, id, limits, limits.buckets(posting.parties()));
     List<byte @Nullable []> salts = salts(posting);
     Content content = content(id, at, posting, salts);
     List<TransactionRecorded.Entry> entries = EntryTable.record(tx, posting, content, salts);

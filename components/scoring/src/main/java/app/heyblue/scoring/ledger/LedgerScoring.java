@@ -71,7 +71,8 @@ public class LedgerScoring implements Scoring {
   }
 
   private Decided decide(MeetingProof meeting, Account officer) {
-    Instant at = ledger.now();
+    Instant now = ledger.now();
+    Instant at = meeting.at().isAfter(now) ? now : meeting.at();
     Map<String, Object> facts =
         Map.of(
             "civilian", meeting.civilian().toString(),

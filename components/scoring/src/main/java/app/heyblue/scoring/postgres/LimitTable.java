@@ -34,7 +34,7 @@ public final class LimitTable {
    * @param by the transaction or hold that counts
    * @throws app.heyblue.scoring.RuleForbids where a limit is used up; nothing must be committed
    */
-  public static void count(Handle tx, UUID by, Instant at, Limits limits, List<Bucket> buckets) {
+  public static void count(Handle tx, UUID by, Limits limits, List<Bucket> buckets) {
     List<Full> full = new ArrayList<>();
     List<Bucket> rolling = new ArrayList<>();
     List<Bucket> inRows = new ArrayList<>();
@@ -51,9 +51,9 @@ public final class LimitTable {
       full.addAll(fullOnes(tx, limits, inRows, add(tx, by, inRows, 1)));
     }
     if (!rolling.isEmpty()) {
-      full.addAll(countRolling(tx, by, at, limits, rolling));
+      full.addAll(countRolling(tx, by, limits, rolling));
     }
-    limits.requireRoom(full, at);
+    limits.requireRoom(full);
   }
 
   /** Takes back what a hold counted in. */
@@ -124,8 +124,7 @@ public final class LimitTable {
   }
 
   // Where as many uses as are allowed lie within the window, the earliest of them has to leave.
-  private static List<Full> countRolling(
-      Handle tx, UUID by, Instant at, Limits limits, List<Bucket> rolling) {
+  private static List<Full> countRolling(Handle tx, UUID by, Limits limits, List<Bucket> rolling) {
     return tx.createQuery(
             """
             with counter as (
@@ -145,8 +144,8 @@ public final class LimitTable {
             "maxima",
             Long.class,
             rolling.stream().map(b -> limits.max(b.counterKey()).orElse(null)).toList())
-        .bind("since", time(at.minus(Limits.ROLLING)))
-        .bind("at", time(at))
+        .bind("since", time(limits.at().minus(Limits.ROLLING)))
+        .bind("at", time(limits.at()))
         .bind("by", by)
         .reduceRows(
             new ArrayList<Full>(),
