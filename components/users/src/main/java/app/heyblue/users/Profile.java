@@ -1,5 +1,6 @@
 package app.heyblue.users;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import java.time.Instant;

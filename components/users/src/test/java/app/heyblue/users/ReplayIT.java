@@ -2,6 +2,7 @@ package app.heyblue.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.Event;

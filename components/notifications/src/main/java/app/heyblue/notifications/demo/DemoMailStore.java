@@ -2,7 +2,11 @@ package app.heyblue.notifications.demo;
 
 import app.heyblue.kernel.Json;
 import app.heyblue.notifications.DemoMailbox;
-import app.heyblue.notifications.MailMessage;
+import app.heyblue.notifications.Letter;
+import app.heyblue.notifications.sealing.LetterSeal;
+import app.heyblue.notifications.sealing.LetterSeal.Place;
+import app.heyblue.notifications.texts.LetterTexts;
+import app.heyblue.notifications.texts.Rendered;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.EmailFingerprints;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,33 +29,42 @@ public class DemoMailStore implements DemoMailbox {
   private final Database database;
   private final Clock clock;
   private final EmailFingerprints fingerprints;
-  private final DemoSeal seal;
+  private final LetterSeal seal;
+  private final LetterTexts texts;
 
   public DemoMailStore(
-      Database database, Clock clock, EmailFingerprints fingerprints, DemoSeal seal) {
+      Database database,
+      Clock clock,
+      EmailFingerprints fingerprints,
+      LetterSeal seal,
+      LetterTexts texts) {
     this.database = database;
     this.clock = clock;
     this.fingerprints = fingerprints;
     this.seal = seal;
+    this.texts = texts;
   }
 
   record Content(String subject, String text, @Nullable String code) {}
 
   private record Row(UUID id, byte[] content, Instant sentAt) {}
 
-  /** Seals a mail; what is returned puts it into the box, in the transaction it is given. */
-  public Consumer<Handle> keeping(MailMessage message) {
-    byte[] address = fingerprints.of(message.to());
+  /** Seals a letter; what is returned puts it into the box, in the transaction it is given. */
+  public Consumer<Handle> keeping(Letter letter) {
+    byte[] address = fingerprints.of(letter.to());
+    Rendered rendered = texts.render(letter);
     byte[] content =
         seal.close(
-            message.id(), write(new Content(message.subject(), message.text(), message.code())));
+            Place.DEMO_MAILBOX,
+            letter.id(),
+            write(new Content(rendered.subject(), rendered.text(), letter.values().get("code"))));
     return tx ->
         tx.createUpdate(
                 """
                 insert into notifications.demo_mail (id, address, content, sent_at)
                 values (:id, :address, :content, :now)
                 """)
-            .bind("id", message.id())
+            .bind("id", letter.id())
             .bind("address", address)
             .bind("content", content)
             .bind("now", clock.instant())
@@ -81,7 +94,7 @@ public class DemoMailStore implements DemoMailbox {
   }
 
   private Item item(Row row) {
-    Content content = parse(seal.open(row.id(), row.content()));
+    Content content = parse(seal.open(Place.DEMO_MAILBOX, row.id(), row.content()));
     return new Item(content.subject(), content.code(), row.sentAt());
   }
 

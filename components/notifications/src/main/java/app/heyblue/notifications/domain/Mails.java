@@ -1,10 +1,11 @@
 package app.heyblue.notifications.domain;
 
+import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
-import app.heyblue.notifications.MailMessage;
-import app.heyblue.notifications.NotificationsConfig;
 import app.heyblue.notifications.NotificationsProblems;
 import app.heyblue.notifications.demo.DemoMailStore;
+import app.heyblue.notifications.postgres.LetterTable;
+import app.heyblue.notifications.smtp.Outcome;
 import app.heyblue.notifications.smtp.SmtpMail;
 import app.heyblue.postgres.Database;
 import app.heyblue.postgres.SchemaMigrations;
@@ -12,19 +13,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Sends each mail once: its id is claimed before and confirmed after.
+ * Sends each letter once: its id is stored before and marked after.
  *
- * <p>By SMTP that is at most once: a crash between the claim and the server's answer loses the mail
- * rather than sending it twice, since a person can always ask for another. A failure that the
- * caller is told of gives the id back. The demo mailbox takes a mail in the claim's transaction,
- * exactly once.
+ * <p>By SMTP that is at least once: where a crash falls between the server's answer and the mark,
+ * the {@link Postman} sends the letter again, under the same Message-ID. The demo mailbox takes a
+ * letter in the transaction that stores it, exactly once.
  */
 @ApplicationScoped
 public class Mails implements Mail {
@@ -34,22 +33,25 @@ public class Mails implements Mail {
   private final Clock clock;
   private final DemoMailStore demoMail;
   private final SmtpMail smtp;
+  private final Envelopes envelopes;
+  private final Postman postman;
   private final boolean demo;
-  private final Optional<String> from;
 
   public Mails(
       Database database,
       Clock clock,
       DemoMailStore demoMail,
       SmtpMail smtp,
-      NotificationsConfig config,
+      Envelopes envelopes,
+      Postman postman,
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo) {
     this.database = database;
     this.clock = clock;
     this.demoMail = demoMail;
     this.smtp = smtp;
+    this.envelopes = envelopes;
+    this.postman = postman;
     this.demo = demo;
-    this.from = config.from();
   }
 
   @Produces
@@ -59,35 +61,48 @@ public class Mails implements Mail {
   }
 
   @Override
-  public void send(MailMessage message) {
+  public void send(Letter letter) {
     if (demo) {
-      Consumer<Handle> keeping = demoMail.keeping(message);
-      database.useTransaction(
-          tx -> {
-            if (SentMails.claim(tx, message.id(), clock.instant())) {
-              keeping.accept(tx);
-              SentMails.confirm(tx, message.id(), clock.instant());
-            }
-          });
+      Consumer<Handle> keeping = demoMail.keeping(letter);
+      database.useTransaction(tx -> keep(tx, letter, keeping));
       return;
     }
-    String sender =
-        from.orElseThrow(
-            () ->
-                NotificationsProblems.MAIL_UNAVAILABLE.raise(
-                    "No way of sending mail is configured here. Tell the operator."));
-    if (!database.inTransaction(tx -> SentMails.claim(tx, message.id(), clock.instant()))) {
-      return;
-    }
-    try {
-      smtp.send(sender, message);
-    } catch (RuntimeException e) {
-      database.useTransaction(tx -> SentMails.release(tx, message.id()));
-      // Only the kind of failure: servers like to repeat the address in their texts.
-      LOG.warnf("Mail %s was not accepted: %s", message.id(), e.getClass().getName());
+    if (!smtp.isConfigured()) {
       throw NotificationsProblems.MAIL_UNAVAILABLE.raise(
-          "The mail server didn't take the mail. Try again in a minute.");
+          "No way of sending mail is configured here. Tell the operator.");
     }
-    database.useTransaction(tx -> SentMails.confirm(tx, message.id(), clock.instant()));
+    byte[] content = envelopes.close(letter);
+    if (!database.inTransaction(
+        tx -> LetterTable.sending(tx, letter, content, clock.instant(), Postman.LEASE))) {
+      return;
+    }
+    switch (smtp.send(letter)) {
+      case Outcome.Accepted() ->
+          database.useTransaction(tx -> LetterTable.confirm(tx, letter.id(), clock.instant()));
+      case Outcome.Later(String why) -> refuse(letter, why);
+      case Outcome.Never(String why) -> refuse(letter, why);
+    }
+  }
+
+  private void refuse(Letter letter, String why) {
+    database.useTransaction(tx -> LetterTable.release(tx, letter.id()));
+    LOG.warnf("%s was not accepted: %s", letter, why);
+    throw NotificationsProblems.MAIL_UNAVAILABLE.raise(
+        "The mail server didn't take the mail. Try again in a minute.");
+  }
+
+  @Override
+  public void post(Handle tx, Letter letter) {
+    if (demo) {
+      keep(tx, letter, demoMail.keeping(letter));
+    } else if (LetterTable.queue(tx, letter, envelopes.close(letter), clock.instant())) {
+      tx.afterCommit(postman::wake);
+    }
+  }
+
+  private void keep(Handle tx, Letter letter, Consumer<Handle> keeping) {
+    if (LetterTable.sent(tx, letter, clock.instant())) {
+      keeping.accept(tx);
+    }
   }
 }

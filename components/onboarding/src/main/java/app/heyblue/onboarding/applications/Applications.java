@@ -2,9 +2,12 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
+import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
+import app.heyblue.notifications.Template;
 import app.heyblue.onboarding.codes.CodeCheck;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.codes.Purpose;
@@ -109,8 +112,15 @@ public class Applications {
                   Map.of("kind", form.kind().toString()));
               return taken;
             });
-    mail.send(known ? Letters.alreadyHere(id, form.email()) : Letters.code(id, form.email(), code));
+    mail.send(
+        known
+            ? letter(id, form, Template.ALREADY_REGISTERED, Map.of())
+            : letter(id, form, Template.CONFIRM_APPLICATION, Map.of("code", code)));
     return new ApplicationView(id, ApplicationStatus.AWAITING_EMAIL);
+  }
+
+  private static Letter letter(UUID id, Form form, Template template, Map<String, String> values) {
+    return new Letter(id, form.email(), Language.EN, template, values);
   }
 
   /**

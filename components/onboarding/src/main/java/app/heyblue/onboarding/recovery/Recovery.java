@@ -1,8 +1,11 @@
 package app.heyblue.onboarding.recovery;
 
 import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.UserId;
+import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
+import app.heyblue.notifications.Template;
 import app.heyblue.onboarding.codes.CodeCheck;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.codes.Purpose;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Device relinks and password resets: a mailed code, then the change. Requests for unknown
@@ -69,11 +73,20 @@ public class Recovery {
           codes.keep(tx, id, purpose, address, owner.orElse(null), owner.isPresent() ? code : null);
           audit.record(tx, purpose.text() + ".requested", id.toString(), Map.of());
         });
-    mail.send(
-        owner.isPresent()
-            ? Letters.code(purpose, id, to, code)
-            : Letters.nobodyHere(purpose, id, to));
+    mail.send(letter(purpose, id, to, owner.isPresent() ? code : null));
     return id;
+  }
+
+  private static Letter letter(Purpose purpose, UUID id, String to, @Nullable String code) {
+    Template template =
+        switch (purpose) {
+          case APPLICATION, DEVICE_RELINK ->
+              code == null ? Template.DEVICE_LINK_UNKNOWN : Template.DEVICE_LINK_CODE;
+          case PASSWORD_RESET ->
+              code == null ? Template.PASSWORD_RESET_UNKNOWN : Template.PASSWORD_RESET_CODE;
+        };
+    return new Letter(
+        id, to, Language.EN, template, code == null ? Map.of() : Map.of("code", code));
   }
 
   /**

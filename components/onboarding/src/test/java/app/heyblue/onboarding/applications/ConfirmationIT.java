@@ -3,6 +3,7 @@ package app.heyblue.onboarding.applications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.kernel.ProblemException;
+import app.heyblue.notifications.Template;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.ApplicationView;
 import java.time.Duration;
@@ -99,7 +100,7 @@ class ConfirmationIT {
     UUID second = house.apply(House.merchant("bakery@shops.example"));
 
     assertThat(house.applications.view(first).status()).isEqualTo(ApplicationStatus.NEEDS_REVIEW);
-    assertThat(house.mails.getLast().code()).isNull();
+    assertThat(house.mails.getLast().template()).isEqualTo(Template.ALREADY_REGISTERED);
     Refusals.assertRefused("wrong-code", () -> house.applications.confirm(second, "123456"));
   }
 
@@ -113,8 +114,7 @@ class ConfirmationIT {
     assertThat(house.identities.hashed.get() - hashed).isEqualTo(2);
     assertThat(house.applications.view(known).status())
         .isEqualTo(house.applications.view(unknown).status());
-    assertThat(house.mails.get(1).code()).isNull();
-    assertThat(house.mails.get(1).subject()).contains("already");
+    assertThat(house.mails.get(1).template()).isEqualTo(Template.ALREADY_REGISTERED);
     for (int i = 0; i < 5; i++) {
       Refusals.assertRefused("wrong-code", () -> house.applications.confirm(known, "123456"));
     }
@@ -156,7 +156,8 @@ class ConfirmationIT {
               () -> {
                 UUID second = house.apply(House.civilian(email));
                 return house.mails.stream()
-                        .anyMatch(mail -> mail.id().equals(second) && mail.code() != null)
+                        .anyMatch(
+                            mail -> mail.id().equals(second) && mail.values().containsKey("code"))
                     ? "replaced"
                     : "known";
               });

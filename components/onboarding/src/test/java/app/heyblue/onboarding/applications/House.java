@@ -9,7 +9,8 @@ import app.heyblue.kernel.KernelBeans;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.messaging.EventLog;
 import app.heyblue.messaging.Streams;
-import app.heyblue.notifications.MailMessage;
+import app.heyblue.notifications.Letter;
+import app.heyblue.notifications.Mail;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.domain.ApplicationStatus;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The room over a real database, with its neighbours as small as can be. */
@@ -60,7 +62,7 @@ final class House {
   final FakeIdentities identities;
   final FakeKeys keys;
   final FakeStreams streams;
-  final List<MailMessage> mails;
+  final List<Letter> mails;
   final List<String> audited;
   final Roster roster;
   final Worker worker;
@@ -103,7 +105,7 @@ final class House {
       FakeStreams streams,
       EventLog log,
       Streams progress,
-      List<MailMessage> mails,
+      List<Letter> mails,
       List<String> audited,
       Moving clock,
       List<IdValidator> validators,
@@ -135,6 +137,7 @@ final class House {
     Claims claims = new Claims(fingerprints);
     JoiningEvents joining = new JoiningEvents(roster, House::findCharity, families, keys, time);
     Changes changes = new Changes();
+    Mail mail = new FakeMail(mails);
     MailedCodes codes = new MailedCodes(database, time, random, fingerprints, false);
     Steps steps =
         new Steps(
@@ -151,7 +154,7 @@ final class House {
     this.worker = new Worker(database, time, steps, texts, changes, codes, progress);
     this.applications =
         new Applications(
-            database, time, ids, identities, emails, texts, codes, mails::add, worker, audit);
+            database, time, ids, identities, emails, texts, codes, mail, worker, audit);
     this.reviews = new Reviews(database, time, texts, joining, worker, audit);
     this.admissions =
         new Admissions(
@@ -166,7 +169,7 @@ final class House {
             worker,
             changes,
             audit);
-    this.recovery = new Recovery(database, ids, identities, emails, codes, mails::add, audit);
+    this.recovery = new Recovery(database, ids, identities, emails, codes, mail, audit);
   }
 
   /** The same database and neighbours, a new process. */
@@ -218,7 +221,12 @@ final class House {
 
   String codeFor(UUID id) {
     String code =
-        mails.stream().filter(mail -> mail.id().equals(id)).findFirst().orElseThrow().code();
+        mails.stream()
+            .filter(mail -> mail.id().equals(id))
+            .findFirst()
+            .orElseThrow()
+            .values()
+            .get("code");
     if (code == null) {
       throw new AssertionError("the mail has no code");
     }
@@ -303,6 +311,18 @@ final class House {
 
     Clock clock() {
       return withZone(ZoneOffset.UTC);
+    }
+  }
+
+  private record FakeMail(List<Letter> letters) implements Mail {
+    @Override
+    public void send(Letter letter) {
+      letters.add(letter);
+    }
+
+    @Override
+    public void post(Handle tx, Letter letter) {
+      letters.add(letter);
     }
   }
 }

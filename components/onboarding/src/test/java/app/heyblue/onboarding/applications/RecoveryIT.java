@@ -59,7 +59,7 @@ class RecoveryIT {
   void anUnknownAddressGetsAnIdLikeAnyAndNoCodeOpensIt() {
     UUID id = house.recovery.request(Purpose.PASSWORD_RESET, "nobody@people.example");
 
-    assertThat(house.mails.getLast().code()).isNull();
+    assertThat(house.mails.getLast().values()).isEmpty();
     for (int i = 0; i < 5; i++) {
       Refusals.assertRefused(
           "wrong-code", () -> house.recovery.reset(id, "123456", "another password"));

@@ -1,8 +1,8 @@
 package app.heyblue.users.http;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
-import app.heyblue.users.Language;
 import app.heyblue.users.Profile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package app.heyblue.users.http;
 
-import app.heyblue.users.Language;
+import app.heyblue.kernel.Language;
 import app.heyblue.users.profiles.ProfileEditor;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;

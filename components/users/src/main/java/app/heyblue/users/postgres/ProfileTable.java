@@ -1,8 +1,8 @@
 package app.heyblue.users.postgres;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
-import app.heyblue.users.Language;
 import app.heyblue.users.profiles.StoredProfile;
 import app.heyblue.users.recipients.Listing;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,6 +2,7 @@ package app.heyblue.users.profiles;
 
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.ETags;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
@@ -12,7 +13,6 @@ import app.heyblue.messaging.Streams;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import app.heyblue.security.PersonalCipher;
-import app.heyblue.users.Language;
 import app.heyblue.users.Profile;
 import app.heyblue.users.UsersProblems;
 import app.heyblue.users.postgres.ProfileTable;

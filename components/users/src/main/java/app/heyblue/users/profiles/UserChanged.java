@@ -1,7 +1,7 @@
 package app.heyblue.users.profiles;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.UserId;
-import app.heyblue.users.Language;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package app.heyblue.users.profiles;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
-import app.heyblue.users.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.kernel.Json;
-import app.heyblue.users.Language;
+import app.heyblue.kernel.Language;
 import app.heyblue.users.profiles.ProfileEditor.Wish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.validation.constraints.Pattern;

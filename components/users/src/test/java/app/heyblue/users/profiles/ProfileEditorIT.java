@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
 import app.heyblue.kernel.UserId;
-import app.heyblue.users.Language;
 import app.heyblue.users.Profile;
 import app.heyblue.users.Registry;
 import app.heyblue.users.UsersProblems;

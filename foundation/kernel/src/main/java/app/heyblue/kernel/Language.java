@@ -1,4 +1,4 @@
-package app.heyblue.users;
+package app.heyblue.kernel;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

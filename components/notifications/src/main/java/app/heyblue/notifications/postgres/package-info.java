@@ -1,0 +1,5 @@
+/** The room's tables. */
+@NullMarked
+package app.heyblue.notifications.postgres;
+
+import org.jspecify.annotations.NullMarked;

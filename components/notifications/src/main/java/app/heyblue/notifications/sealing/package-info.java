@@ -1,0 +1,5 @@
+/** Encryption of letters at rest. */
+@NullMarked
+package app.heyblue.notifications.sealing;
+
+import org.jspecify.annotations.NullMarked;
