@@ -42,7 +42,7 @@ final class SimulationStream {
               "type", "/problems/" + problem.type().slug(),
               "title", problem.type().title(),
               "status", problem.type().status(),
-              "detail", String.valueOf(problem.getMessage())));
+              "detail", problem.detail()));
     } catch (RuntimeException e) {
       LOG.error("A simulation failed", e);
     }

@@ -3,6 +3,7 @@ package app.heyblue.rules.simulation;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.ProblemException;
+import app.heyblue.kernel.ProblemException.InputError;
 import app.heyblue.postgres.Database;
 import app.heyblue.rules.Counter;
 import app.heyblue.rules.LimitWindow;
@@ -92,8 +93,23 @@ public class Simulations {
    *     pointers below {@code /rule}
    */
   public Trial trial(RuleInput draft, @Nullable UUID replaces) {
-    RuleContent content = ContentCheck.check(draft);
+    RuleContent content = checked(draft);
     return trial(new RuleVersion(ids.next(), 1, content, null, clock.instant()), false, replaces);
+  }
+
+  private static RuleContent checked(RuleInput draft) {
+    try {
+      return ContentCheck.check(draft);
+    } catch (ProblemException problem) {
+      throw new ProblemException(
+          problem.type(),
+          problem.detail(),
+          problem.errors().stream()
+              .map(error -> new InputError("/rule" + error.pointer(), error.detail()))
+              .toList(),
+          Map.of(),
+          null);
+    }
   }
 
   private Trial trial(RuleVersion draft, boolean kept, @Nullable UUID replaces) {
