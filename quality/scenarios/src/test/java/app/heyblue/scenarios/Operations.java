@@ -117,6 +117,7 @@ final class Operations {
     expect("GET " + API + "/rules/{id}/versions", only(Role.ADMIN));
     expect("POST " + API + "/rules/{id}/activation", only(Role.ADMIN));
     expect("POST " + API + "/rules/{id}/retirement", only(Role.ADMIN));
+    expect("POST " + API + "/rules/simulations", only(Role.ADMIN));
     expect("POST " + API + "/rules/evaluations", only(Role.ADMIN));
 
     expect("POST " + API + "/transactions", only(Role.CIVILIAN, Role.OFFICER));

@@ -19,9 +19,10 @@ import java.util.Map;
  *
  * @param outcomes an expression for each outcome of the kind, in the schema's order
  */
-record CompiledRule(RuleVersion version, Condition condition, Map<Outcome, Expression> outcomes) {
+public record CompiledRule(
+    RuleVersion version, Condition condition, Map<Outcome, Expression> outcomes) {
   /** The order in which rules are asked: the highest priority, then the oldest. */
-  static final Comparator<CompiledRule> ORDER =
+  public static final Comparator<CompiledRule> ORDER =
       Comparator.<CompiledRule>comparingInt(rule -> -rule.content().priority())
           .thenComparing(rule -> rule.version().ruleId().toString());
 
@@ -30,7 +31,7 @@ record CompiledRule(RuleVersion version, Condition condition, Map<Outcome, Expre
    *
    * @throws InvalidExpression where the content was never checked, or by an older release
    */
-  static CompiledRule of(RuleVersion version) throws InvalidExpression {
+  public static CompiledRule of(RuleVersion version) throws InvalidExpression {
     RuleContent content = version.content();
     Expressions expressions = Expressions.of(content.kind());
     Map<Outcome, Expression> outcomes = new LinkedHashMap<>();
@@ -41,7 +42,7 @@ record CompiledRule(RuleVersion version, Condition condition, Map<Outcome, Expre
     return new CompiledRule(version, expressions.condition(content.when()), outcomes);
   }
 
-  RuleContent content() {
+  public RuleContent content() {
     return version.content();
   }
 

@@ -1,5 +1,6 @@
 package app.heyblue.rules.deciding;
 
+import app.heyblue.rules.Counter;
 import app.heyblue.rules.Decision;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.RuleRef;
@@ -15,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides by the active rules of one kind; a function of them and the facts. */
-final class Decider {
+public final class Decider {
   /** How many openings and closings of validity windows are tried for {@code retryAt}. */
   private static final int MAX_RETRY_TIMES = 20;
 
@@ -31,7 +33,7 @@ final class Decider {
    *
    * @param rules the active ones of this kind, in {@link CompiledRule#ORDER}
    */
-  Decider(RuleKind kind, List<CompiledRule> rules) {
+  public Decider(RuleKind kind, List<CompiledRule> rules) {
     this.kind = kind;
     this.rules = List.copyOf(rules);
   }
@@ -41,8 +43,13 @@ final class Decider {
     return evaluate(facts, false).decision();
   }
 
+  /** Everything that a transaction of these facts counts in, where that rule decided about it. */
+  public List<Counter> counters(Map<String, Object> facts, UUID rule) {
+    return Parties.of(kind, facts, rule).counters();
+  }
+
   /** Decides, and asks the other rules too. */
-  Evaluation evaluate(Map<String, Object> facts) {
+  public Evaluation evaluate(Map<String, Object> facts) {
     return evaluate(facts, true);
   }
 

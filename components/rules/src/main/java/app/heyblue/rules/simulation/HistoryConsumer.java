@@ -1,0 +1,65 @@
+package app.heyblue.rules.simulation;
+
+import app.heyblue.messaging.Event;
+import app.heyblue.messaging.Stream;
+import app.heyblue.messaging.StreamConsumer;
+import app.heyblue.rules.RuleKind;
+import app.heyblue.rules.postgres.HistoryTable;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the decisions that moved points. Each leaves the same row however often it comes. */
+@ApplicationScoped
+public class HistoryConsumer implements StreamConsumer {
+  private static final String RECORDED = "app.heyblue.transaction.recorded.v1";
+
+  private final HistoryTable history;
+
+  public HistoryConsumer(HistoryTable history) {
+    this.history = history;
+  }
+
+  /** The members of a recorded transaction that matter here. */
+  record Recorded(String kind, @Nullable UUID ruleId, JsonNode facts, JsonNode outcome) {}
+
+  @Override
+  public String name() {
+    return "rules.history";
+  }
+
+  @Override
+  public Stream stream() {
+    return Stream.TRANSACTIONS;
+  }
+
+  @Override
+  public void accept(Handle tx, Event event) {
+    if (!event.type().equals(RECORDED)) {
+      return;
+    }
+    Recorded recorded = event.dataAs(Recorded.class);
+    Optional<RuleKind> kind = kind(recorded.kind());
+    // What no rule decided, such as a reversal, no other rule would decide either.
+    if (kind.isPresent() && recorded.ruleId() != null) {
+      history.add(
+          tx,
+          event.position(),
+          kind.get(),
+          recorded.facts(),
+          recorded.outcome(),
+          recorded.ruleId());
+    }
+  }
+
+  private static Optional<RuleKind> kind(String transaction) {
+    try {
+      return Optional.of(RuleKind.parse(transaction));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
