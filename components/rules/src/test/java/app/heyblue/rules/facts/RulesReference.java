@@ -78,6 +78,10 @@ final class RulesReference {
         calendar day (in the officer's time zone, UTC where no officer takes part), in any 24 hours, or
         in total. A limit for a party that takes no part doesn't apply. A rule of kind `proximity` has
         no limits.
+
+        `POST /rules/simulations` tries a draft out: every recorded transaction of its kind is decided
+        again by the rules active now and the draft, with their limits, in the order of their times.
+        What was refused then isn't recorded, so a more generous draft can't be tried on it.
         """,
         Expressions.MAX_LENGTH,
         Expressions.MAX_DEPTH);
