@@ -3,8 +3,6 @@ package app.heyblue.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -65,10 +63,7 @@ class AuthorizationReferenceTest {
 
   private static Map<String, Operation> operations() {
     Map<String, Operation> operations = new TreeMap<>(AuthorizationReferenceTest::byPathThenMethod);
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("app.heyblue")) {
+    for (JavaClass type : CompiledHouse.CLASSES) {
       if (type.isAnnotatedWith(Path.class)) {
         Class<?> resource = type.reflect();
         for (Method method : resource.getDeclaredMethods()) {

@@ -3,16 +3,11 @@ package app.heyblue.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** What is dangerous with input is done in known places or not at all. */
 class DangerousCallsTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("app.heyblue");
+  private static final JavaClasses HOUSE = CompiledHouse.CLASSES;
 
   @Test
   void onlyTheEmbeddedDatabaseStartsProcesses() {
