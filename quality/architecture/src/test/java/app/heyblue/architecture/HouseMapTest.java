@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,15 +23,12 @@ class HouseMapTest {
   @BeforeAll
   static void importHouse() {
     house =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("app.heyblue")
-            .that(
-                com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "in a room",
-                    type ->
-                        !type.getPackageName().startsWith("app.heyblue.testing")
-                            && !type.getPackageName().startsWith("app.heyblue.architecture")));
+        CompiledHouse.CLASSES.that(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "in a room",
+                type ->
+                    !type.getPackageName().startsWith("app.heyblue.testing")
+                        && !type.getPackageName().startsWith("app.heyblue.architecture")));
   }
 
   @Test

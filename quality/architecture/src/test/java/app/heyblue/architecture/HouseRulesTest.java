@@ -3,8 +3,6 @@ package app.heyblue.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Habits of the house that a machine can keep. */
 class HouseRulesTest {
-  private static final JavaClasses HOUSE =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("app.heyblue");
+  private static final JavaClasses HOUSE = CompiledHouse.CLASSES;
 
   @Test
   void timeComesFromTheClock() {

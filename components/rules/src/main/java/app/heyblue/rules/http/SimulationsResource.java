@@ -2,6 +2,7 @@ package app.heyblue.rules.http;
 
 import app.heyblue.kernel.Json;
 import app.heyblue.kernel.ProblemException;
+import app.heyblue.kernel.Uuids;
 import app.heyblue.rules.domain.RuleInput;
 import app.heyblue.rules.facts.Rfc3339;
 import app.heyblue.rules.simulation.Report;
@@ -117,7 +118,7 @@ class SimulationsResource {
 
   private static UUID id(String text) {
     try {
-      return UUID.fromString(text);
+      return Uuids.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalid("/rule", "This must be the id of a rule, or a rule.");
     }

@@ -12,12 +12,13 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses headers that name no media type, and bounds every body but uploads (multipart) to {@value
- * #MAX_BYTES} bytes, whether its length is announced or not. Uploads are bounded by the server's
- * own limit.
+ * Refuses headers that name no media type and parameters that come twice, and bounds every body to
+ * {@value #MAX_BYTES} bytes, whether its length is announced or not. Only the parts of an upload
+ * (multipart), which are read past here into files, are bounded by the server's own limit instead.
  */
 @Provider
 class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
@@ -26,6 +27,7 @@ class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
   @Override
   public void filter(ContainerRequestContext request) {
     requireReadableAccept(request);
+    requireOneMeaning(request);
     if (isUpload(mediaType(request))) {
       return;
     }
@@ -43,6 +45,22 @@ class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
     }
   }
 
+  /** Of two values one would win, and who checked the other would be deceived. */
+  private static void requireOneMeaning(ContainerRequestContext request) {
+    request
+        .getUriInfo()
+        .getQueryParameters()
+        .forEach(
+            (name, values) -> {
+              if (values.size() > 1) {
+                throw ProblemException.invalid(name, "Give this parameter once.");
+              }
+            });
+    if (request.getHeaders().getOrDefault("Idempotency-Key", List.of()).size() > 1) {
+      throw CommonProblems.MALFORMED.raise("Send one `Idempotency-Key` with a request.");
+    }
+  }
+
   private static @Nullable MediaType mediaType(ContainerRequestContext request) {
     try {
       return request.getMediaType();
@@ -54,9 +72,7 @@ class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context)
       throws IOException, WebApplicationException {
-    if (!isUpload(context.getMediaType())) {
-      context.setInputStream(new Bounded(context.getInputStream()));
-    }
+    context.setInputStream(new Bounded(context.getInputStream()));
     return context.proceed();
   }
 
@@ -76,21 +92,34 @@ class RequestBounds implements ContainerRequestFilter, ReaderInterceptor {
     }
 
     @Override
-    public int read() throws IOException {
-      int b = super.read();
-      if (b >= 0) {
-        count(1);
+    public int read() {
+      try {
+        int b = super.read();
+        if (b >= 0) {
+          count(1);
+        }
+        return b;
+      } catch (IOException e) {
+        throw brokenOff();
       }
-      return b;
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int n = super.read(buffer, offset, length);
-      if (n > 0) {
-        count(n);
+    public int read(byte[] buffer, int offset, int length) {
+      try {
+        int n = super.read(buffer, offset, length);
+        if (n > 0) {
+          count(n);
+        }
+        return n;
+      } catch (IOException e) {
+        throw brokenOff();
       }
-      return n;
+    }
+
+    /** What comes from the network fails for the client's reasons, which belong in no log. */
+    private static ProblemException brokenOff() {
+      return CommonProblems.MALFORMED.raise("The body broke off, or its chunks can't be read.");
     }
 
     private void count(int n) {

@@ -1,5 +1,7 @@
 package app.heyblue.messaging.http;
 
+import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.ProblemException;
 import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.signals.Wakeups;
 import app.heyblue.postgres.Database;
@@ -11,19 +13,26 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/** The clients that follow a stream live, each on a virtual thread. */
+/** The clients that follow a stream live, each on a virtual thread; {@value #MOST} at most. */
 @ApplicationScoped
 class Followers {
+  static final int MOST = 20;
   private static final Logger LOG = Logger.getLogger(Followers.class);
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
 
   private final Database database;
   private final Wakeups wakeups;
   private final Clock clock;
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+  private final Semaphore room = new Semaphore(MOST);
   // Beside the server's own hook: that waits for open requests before it tells anybody.
   private final Thread atExit = new Thread(this::end, "heyblue-followers-end");
 
@@ -33,7 +42,20 @@ class Followers {
     this.clock = clock;
   }
 
+  /**
+   * Follows on another thread.
+   *
+   * @throws ProblemException ({@code too-many-requests}) while as many follow as there is room for
+   */
   void follow(Stream stream, long after, SseEventSink sink, Sse sse) {
+    if (!room.tryAcquire()) {
+      throw new ProblemException(
+          CommonProblems.TOO_MANY_REQUESTS,
+          "At most " + MOST + " clients follow at a time. Read page by page meanwhile.",
+          List.of(),
+          Map.of(),
+          A_WHILE);
+    }
     Follower follower = new Follower(database, clock, wakeups, stream, after, sink, sse);
     followers.add(follower);
     Thread.ofVirtual()
@@ -44,6 +66,7 @@ class Followers {
                 follower.run();
               } finally {
                 followers.remove(follower);
+                room.release();
               }
             });
   }
