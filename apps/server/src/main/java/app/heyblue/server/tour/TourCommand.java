@@ -1,6 +1,5 @@
 package app.heyblue.server.tour;
 
-import app.heyblue.server.ApiClient;
 import app.heyblue.server.Installation;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -13,7 +12,7 @@ public final class TourCommand implements Callable<Integer> {
   public Integer call() {
     long begin = System.nanoTime();
     Narrator narrator =
-        new Narrator(new ApiClient(Installation.of(System.getenv()).address()), System.out);
+        new Narrator(Installation.of(System.getenv()).client(), System.out);
     new Tour(narrator).walk();
     narrator.note("");
     narrator.done(
