@@ -38,8 +38,7 @@ public record TlsFiles(Path certificate, Path key) {
           "HEYBLUE_TLS_CERT and HEYBLUE_TLS_KEY belong together; set both, or neither.");
     }
     return certificate.map(
-        file ->
-            new TlsFiles(file.toAbsolutePath(), key.orElseThrow().toAbsolutePath()));
+        file -> new TlsFiles(file.toAbsolutePath(), key.orElseThrow().toAbsolutePath()));
   }
 
   /**
@@ -53,12 +52,18 @@ public record TlsFiles(Path certificate, Path key) {
       first.checkValidity();
     } catch (CertificateExpiredException e) {
       throw new CommandFailure(
-          "The certificate in " + certificate + " expired on " + first.getNotAfter().toInstant()
+          "The certificate in "
+              + certificate
+              + " expired on "
+              + first.getNotAfter().toInstant()
               + "; renew it.");
     } catch (CertificateNotYetValidException e) {
       throw new CommandFailure(
-          "The certificate in " + certificate + " is valid from "
-              + first.getNotBefore().toInstant() + " only; look at this machine's clock.");
+          "The certificate in "
+              + certificate
+              + " is valid from "
+              + first.getNotBefore().toInstant()
+              + " only; look at this machine's clock.");
     }
     if (!belongTogether(first.getPublicKey(), privateKey(first.getPublicKey().getAlgorithm()))) {
       throw new CommandFailure(

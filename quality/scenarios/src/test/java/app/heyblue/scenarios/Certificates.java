@@ -28,10 +28,25 @@ final class Certificates {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "a", "-keyalg", "EC", "-groupname", "secp256r1",
-                    "-dname", "CN=town.example", "-startdate", begins, "-validity", "30",
-                    "-storetype", "PKCS12", "-storepass", new String(PASSWORD),
-                    "-keystore", store.toString()))
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-dname",
+                    "CN=town.example",
+                    "-startdate",
+                    begins,
+                    "-validity",
+                    "30",
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    new String(PASSWORD),
+                    "-keystore",
+                    store.toString()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();

@@ -63,8 +63,7 @@ final class RunningServer implements AutoCloseable {
 
   /** Starts a program with further settings in its environment; doesn't wait for it. */
   static RunningServer start(
-      Path home, int port, Map<String, String> environment, String... options)
-      throws IOException {
+      Path home, int port, Map<String, String> environment, String... options) throws IOException {
     Files.createDirectories(home);
     Path output = Files.createTempFile(Path.of("target"), "server", ".log");
     List<String> arguments = new ArrayList<>(List.of("run"));
@@ -91,11 +90,7 @@ final class RunningServer implements AutoCloseable {
   record Finished(int status, String output) {}
 
   private static Process launch(
-      Path home,
-      int port,
-      Map<String, String> environment,
-      Path output,
-      List<String> arguments)
+      Path home, int port, Map<String, String> environment, Path output, List<String> arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -156,7 +151,10 @@ final class RunningServer implements AutoCloseable {
 
   private Optional<TlsFiles> tls() {
     return Optional.ofNullable(environment.get("HEYBLUE_TLS_CERT"))
-        .map(file -> new TlsFiles(Path.of(file), Path.of(environment.getOrDefault("HEYBLUE_TLS_KEY", ""))));
+        .map(
+            file ->
+                new TlsFiles(
+                    Path.of(file), Path.of(environment.getOrDefault("HEYBLUE_TLS_KEY", ""))));
   }
 
   Path home() {

@@ -98,17 +98,29 @@ class TlsIT {
   @Test
   void tellsBrowsersToBeCareful() {
     HttpHeaders api = server.api().get(API + "/ledger/heads", null).response().headers();
-    assertThat(api.firstValue("Strict-Transport-Security")).contains("max-age=31536000; includeSubDomains");
+    assertThat(api.firstValue("Strict-Transport-Security"))
+        .contains("max-age=31536000; includeSubDomains");
     assertThat(api.firstValue("Cache-Control")).contains("no-store");
     assertThat(api.firstValue("X-Content-Type-Options")).contains("nosniff");
     assertThat(api.firstValue("Referrer-Policy")).contains("no-referrer");
     assertThat(api.firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "frame-ancestors 'none'");
-    assertThat(server.api().get("/docs/", null).response().headers()
-            .firstValue("Content-Security-Policy").orElse(""))
+    assertThat(
+            server
+                .api()
+                .get("/docs/", null)
+                .response()
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse(""))
         .contains("default-src 'self'", "frame-ancestors 'none'");
-    assertThat(server.api().get(API + "/none", null).response().headers()
-            .firstValue("Strict-Transport-Security"))
+    assertThat(
+            server
+                .api()
+                .get(API + "/none", null)
+                .response()
+                .headers()
+                .firstValue("Strict-Transport-Security"))
         .isPresent();
   }
 
@@ -122,7 +134,7 @@ class TlsIT {
     Certificate before = presented();
     Certificates.make(folder, "-2d");
     long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-    while (presented().equals(before) && System.nanoTime() < deadline) {
+    while (isStill(before) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
     }
     assertThat(presented()).isNotEqualTo(before);
@@ -138,8 +150,7 @@ class TlsIT {
     assertThat(Files.readAllLines(server.home().resolve("keys/master.key"))).hasSize(1);
     Finished signing = server.command("keys", "rotate-signing");
     assertThat(signing.output()).contains("destroyed at");
-    assertThat(
-            server.api().get("/.well-known/jwks.json", null).orFail().body().path("keys").size())
+    assertThat(server.api().get("/.well-known/jwks.json", null).orFail().body().path("keys").size())
         .isEqualTo(2);
 
     Finished verified = server.command("audit", "verify");
@@ -198,13 +209,14 @@ class TlsIT {
     refusedFiles(path("cert.pem"), empty.toString(), "holds no private key in PEM");
     refusedFiles(path("cert.pem"), other.resolve("key.pem").toString(), "is not the one of");
     refusedFiles(
-        expired.resolve("cert.pem").toString(), expired.resolve("key.pem").toString(), "expired on");
+        expired.resolve("cert.pem").toString(),
+        expired.resolve("key.pem").toString(),
+        "expired on");
   }
 
   private static void refusedFiles(String certificate, String key, String sentence)
       throws Exception {
-    refused(
-        "files", Map.of("HEYBLUE_TLS_CERT", certificate, "HEYBLUE_TLS_KEY", key), sentence);
+    refused("files", Map.of("HEYBLUE_TLS_CERT", certificate, "HEYBLUE_TLS_KEY", key), sentence);
   }
 
   private static void refused(String name, Map<String, String> environment, String sentence)
@@ -269,6 +281,15 @@ class TlsIT {
 
   private static String operatorToken(RunningServer at) throws IOException {
     return Files.readString(at.home().resolve("run/operator.token")).strip();
+  }
+
+  /** A handshake in the very moment of the change is dropped; the next one succeeds. */
+  private static boolean isStill(Certificate before) throws Exception {
+    try {
+      return presented().equals(before);
+    } catch (SSLException e) {
+      return true;
+    }
   }
 
   private static Certificate presented() throws Exception {

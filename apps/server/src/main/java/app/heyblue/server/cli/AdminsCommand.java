@@ -17,7 +17,8 @@ public final class AdminsCommand {
     Installation installation = Installation.of(System.getenv());
     String token = installation.requireOperatorToken();
     ApiClient.Answer answer =
-        installation.client()
+        installation
+            .client()
             .send(
                 "POST",
                 "/api/v1/operator/admins",

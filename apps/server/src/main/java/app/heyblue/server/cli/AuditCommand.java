@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 public final class AuditCommand {
   @Command(
       name = "verify",
-      description = "Recomputes every hash and checks the signatures, of the running server's trail"
-          + " or of an export.")
+      description =
+          "Recomputes every hash and checks the signatures, of the running server's trail"
+              + " or of an export.")
   int verify(
       @Parameters(
               paramLabel = "FILE",

@@ -67,8 +67,7 @@ public final class KeysCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static JsonNode send(
-      String method, String path, @Nullable Object body) {
+  private static JsonNode send(String method, String path, @Nullable Object body) {
     Installation installation = Installation.of(System.getenv());
     ApiClient api = installation.client();
     return api.send(method, path, installation.requireOperatorToken(), body, Map.of())

@@ -11,8 +11,7 @@ public final class TourCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long begin = System.nanoTime();
-    Narrator narrator =
-        new Narrator(Installation.of(System.getenv()).client(), System.out);
+    Narrator narrator = new Narrator(Installation.of(System.getenv()).client(), System.out);
     new Tour(narrator).walk();
     narrator.note("");
     narrator.done(

@@ -61,14 +61,23 @@ public class MasterKey {
   }
 
   /**
-   * Wraps under the key in use; until the transaction ends, no other comes into use, so that none
-   * can be dropped that this was wrapped by.
+   * The id of the key in use. Until the transaction ends, no other comes into use, so that none can
+   * be dropped that something is wrapped by meanwhile.
    */
-  Wrapped wrap(Handle tx, String context, byte[] secret) {
+  String hold(Handle tx) {
     known();
     tx.execute("select pg_advisory_xact_lock_shared" + LOCK);
-    String id = Wrappings.inUse(tx).orElseThrow();
-    return new Wrapped(aes.seal(key(id), bytes(context), secret), id);
+    return Wrappings.inUse(tx).orElseThrow();
+  }
+
+  /** Wraps under the key in use. */
+  Wrapped wrap(Handle tx, String context, byte[] secret) {
+    return wrap(hold(tx), context, secret);
+  }
+
+  /** Wraps under a key that the transaction at hand {@linkplain #hold holds}. */
+  Wrapped wrap(String held, String context, byte[] secret) {
+    return new Wrapped(aes.seal(key(held), bytes(context), secret), held);
   }
 
   /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Rewrapping {
   private static final Logger LOG = Logger.getLogger(Rewrapping.class);
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private final Database database;
   private final MasterKey master;
 
@@ -28,10 +28,16 @@ public class Rewrapping {
 
   /** Goes once through everything; answers whether it all is under the key in use now. */
   public boolean pass() {
-    Optional<UUID> after = Optional.empty();
-    do {
-      after = step(after.orElse(null));
-    } while (after.isPresent());
+    database.useTransaction(this::rewrapHouse);
+    String inUse = database.read(Wrappings::inUse).orElseThrow();
+    for (String old : database.read(Wrappings::masters)) {
+      if (!old.equals(inUse)) {
+        Optional<UUID> after = Optional.empty();
+        do {
+          after = step(old, after.orElse(null));
+        } while (after.isPresent());
+      }
+    }
     return isComplete();
   }
 
@@ -44,48 +50,41 @@ public class Rewrapping {
     return Wrappings.masters(tx).equals(Wrappings.inUse(tx).map(List::of).orElse(List.of()));
   }
 
-  /** One batch after a person's; answers whose was the last, or empty at the end. */
-  Optional<UUID> step(@Nullable UUID after) {
+  /** One batch of a master key's after a person's; answers whose was the last, empty at the end. */
+  Optional<UUID> step(String old, @Nullable UUID after) {
     return database.inTransaction(
         tx -> {
-          Optional<String> current = Wrappings.inUse(tx);
-          List<String> old =
-              Wrappings.masters(tx).stream()
-                  .filter(id -> !current.equals(Optional.of(id)))
-                  .toList();
-          if (old.isEmpty()) {
-            return Optional.empty();
-          }
-          if (after == null) {
-            rewrapHouse(tx, old);
-          }
-          return rewrapPersons(tx, old, after);
+          String held = master.hold(tx);
+          List<Wrappings.PersonRow> rows = Wrappings.lockPersonKeys(tx, old, after, BATCH);
+          Wrappings.rewrap(
+              tx,
+              rows.stream()
+                  .flatMap(
+                      row ->
+                          fresh(held, row.context(), row.wrapped())
+                              .map(fresh -> new Wrappings.PersonRow(row.person(), fresh))
+                              .stream())
+                  .toList());
+          return rows.isEmpty()
+              ? Optional.empty()
+              : Optional.of(rows.getLast().person()).map(UserId::value);
         });
   }
 
-  private void rewrapHouse(Handle tx, List<String> old) {
+  private void rewrapHouse(Handle tx) {
+    String held = master.hold(tx);
     for (Wrappings.HouseRow row : Wrappings.houseKeys(tx)) {
-      if (old.contains(row.wrapped().by())) {
-        fresh(tx, row.context(), row.wrapped())
+      if (!row.wrapped().by().equals(held)) {
+        fresh(held, row.context(), row.wrapped())
             .ifPresent(fresh -> Wrappings.rewrap(tx, row, fresh));
       }
     }
   }
 
-  private Optional<UUID> rewrapPersons(Handle tx, List<String> old, @Nullable UUID after) {
-    List<Wrappings.PersonRow> rows = Wrappings.lockPersonKeys(tx, old, after, BATCH);
-    for (Wrappings.PersonRow row : rows) {
-      fresh(tx, row.context(), row.wrapped()).ifPresent(fresh -> Wrappings.rewrap(tx, row, fresh));
-    }
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(rows.getLast().person()).map(UserId::value);
-  }
-
   /** Empty for a key that doesn't open: it mustn't keep the others waiting. */
-  private Optional<Wrapped> fresh(Handle tx, String context, Wrapped wrapped) {
+  private Optional<Wrapped> fresh(String held, String context, Wrapped wrapped) {
     try {
-      return Optional.of(master.wrap(tx, context, master.unwrap(context, wrapped)));
+      return Optional.of(master.wrap(held, context, master.unwrap(context, wrapped)));
     } catch (IllegalStateException e) {
       LOG.errorf("A key can't be rewrapped: %s", e.getMessage());
       return Optional.empty();

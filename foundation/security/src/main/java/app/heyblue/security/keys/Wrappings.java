@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** Which master key wraps what, in {@code security.house_key} and {@code security.person_key}. */
@@ -89,29 +90,29 @@ final class Wrappings {
         .execute();
   }
 
-  /** The next persons' keys of master keys; those that others hold at the moment are left out. */
+  /** The next persons' keys of a master key; those that others hold at the moment are left out. */
   static List<PersonRow> lockPersonKeys(
-      Handle tx, List<String> masters, @Nullable UUID after, int limit) {
-    return personKeys(tx, masters, after, limit, " for update skip locked");
+      Handle tx, String master, @Nullable UUID after, int limit) {
+    return personKeys(tx, master, after, limit, " for update skip locked");
   }
 
   /** The next persons' keys of a master key, to look at. */
   static List<PersonRow> personKeys(Handle tx, String master, @Nullable UUID after, int limit) {
-    return personKeys(tx, List.of(master), after, limit, "");
+    return personKeys(tx, master, after, limit, "");
   }
 
   private static List<PersonRow> personKeys(
-      Handle tx, List<String> masters, @Nullable UUID after, int limit, String lock) {
+      Handle tx, String master, @Nullable UUID after, int limit, String lock) {
+    UUID from = after == null ? new UUID(0, 0) : after;
     return tx.createQuery(
             """
             select person, wrapped, wrapped_by from security.person_key
-            where wrapped is not null and wrapped_by = any (:masters)
-              and (:after::uuid is null or person > :after)
+            where wrapped is not null and wrapped_by = :master and person > :after
             order by person limit :limit
             """
                 + lock)
-        .bindArray("masters", String.class, masters)
-        .bind("after", after)
+        .bind("master", master)
+        .bind("after", from)
         .bind("limit", limit)
         .map(
             (row, context) ->
@@ -121,16 +122,21 @@ final class Wrappings {
         .list();
   }
 
-  /** Changes a key that {@link #lockPersonKeys} locked: one that was destroyed stays so. */
-  static void rewrap(Handle tx, PersonRow row, Wrapped fresh) {
-    tx.createUpdate(
+  /** Changes keys that {@link #lockPersonKeys} locked: what was destroyed stays so. */
+  static void rewrap(Handle tx, List<PersonRow> fresh) {
+    PreparedBatch batch =
+        tx.prepareBatch(
             """
             update security.person_key set wrapped = :wrapped, wrapped_by = :by
             where person = :person and wrapped is not null
-            """)
-        .bind("wrapped", fresh.bytes())
-        .bind("by", fresh.by())
-        .bind("person", row.person().value())
-        .execute();
+            """);
+    for (PersonRow row : fresh) {
+      batch
+          .bind("wrapped", row.wrapped().bytes())
+          .bind("by", row.wrapped().by())
+          .bind("person", row.person().value())
+          .add();
+    }
+    batch.execute();
   }
 }

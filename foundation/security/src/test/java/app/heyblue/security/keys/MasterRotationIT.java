@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MasterRotationIT {
-  private static final int PEOPLE = 450;
+  private static final int PEOPLE = 1100;
   @TempDir Path home;
   private House house;
   private final Map<UserId, byte[]> sealed = new LinkedHashMap<>();
@@ -52,10 +52,10 @@ class MasterRotationIT {
         .isEqualTo("rw-------");
 
     Rewrapping rewrapping = rewrapping(house);
-    UUID after = rewrapping.step(null).orElseThrow();
+    UUID after = rewrapping.step(before, null).orElseThrow();
     requireAllReadable(running);
     requireAllReadable(house.another());
-    rewrapping.step(after);
+    rewrapping.step(before, after);
     requireAllReadable(running);
     assertThat(rewrapping(house.another()).pass()).isTrue();
     requireAllReadable(running);
@@ -206,8 +206,9 @@ class MasterRotationIT {
   @Test
   void aFileThatLacksAKeyInUseIsOneSentence() throws IOException {
     String old = Files.readString(file());
+    String before = rotation(house).state().inUse();
     rotation(house).rotate();
-    rewrapping(house).step(null);
+    rewrapping(house).step(before, null);
     String both = Files.readString(file());
 
     Files.writeString(file(), old);
