@@ -1,9 +1,11 @@
 package app.heyblue.server;
 
 import app.heyblue.kernel.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,16 +16,25 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Talks to a running server over HTTP, as any client would. */
 public final class ApiClient {
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient http;
   private final URI server;
 
   public ApiClient(URI server) {
+    this(server, Optional.empty());
+  }
+
+  /** Talks to a server of this machine that has TLS by these files. */
+  public ApiClient(URI server, Optional<TlsFiles> tls) {
     this.server = server;
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    tls.ifPresent(files -> client.sslContext(PinnedCertificate.context(files)));
+    this.http = client.build();
   }
 
   /**
@@ -81,6 +92,18 @@ public final class ApiClient {
             .POST(body));
   }
 
+  /** A GET whose answer is read as it comes; to be closed. */
+  public InputStream stream(String path, @Nullable String token) {
+    HttpResponse<InputStream> response =
+        send(
+            request(path, token).timeout(Duration.ofMinutes(30)).GET().build(),
+            BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new CommandFailure("The server answered %d.".formatted(response.statusCode()));
+    }
+    return response.body();
+  }
+
   private HttpRequest.Builder request(String path, @Nullable String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(60));
@@ -91,17 +114,28 @@ public final class ApiClient {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    HttpResponse<String> response = send(request.build(), BodyHandlers.ofString());
+    String type = response.headers().firstValue("Content-Type").orElse("");
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      String type = response.headers().firstValue("Content-Type").orElse("");
       JsonNode body =
           type.contains("json") && !type.contains("ndjson")
               ? Json.mapper().readTree(response.body())
               : MissingNode.getInstance();
       return new Answer(response.statusCode(), body, response);
+    } catch (JsonProcessingException e) {
+      throw new CommandFailure(server + " answers with something else than JSON.");
+    }
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return http.send(request, body);
     } catch (ConnectException e) {
       throw new CommandFailure(
           "No HeyBlue answers at " + server + ". Start it in another terminal: ./heyblue run");
+    } catch (SSLException e) {
+      throw new CommandFailure(
+          "The connection to " + server + " isn't secure: " + e.getMessage() + ".");
     } catch (IOException e) {
       throw new CommandFailure("The connection to " + server + " broke: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -1,7 +1,9 @@
 package app.heyblue.server;
 
 import app.heyblue.server.cli.AdminsCommand;
+import app.heyblue.server.cli.AuditCommand;
 import app.heyblue.server.cli.CatalogsCommand;
+import app.heyblue.server.cli.KeysCommand;
 import app.heyblue.server.cli.LedgerCommand;
 import app.heyblue.server.tour.TourCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
       CatalogsCommand.class,
       LedgerCommand.class,
       AdminsCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

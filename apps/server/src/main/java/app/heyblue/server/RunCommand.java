@@ -5,7 +5,7 @@ import app.heyblue.postgres.EmbeddedPostgres;
 import app.heyblue.postgres.StartupFailure;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -27,13 +27,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Installation installation = Installation.of(System.getenv());
-    requireFree(installation.port());
     boolean demo = decideDemo(installation);
+    Listening listening = Listening.of(installation, demo);
+    requireFree(installation);
     System.setProperty("heyblue.home", installation.home().toString());
     System.setProperty("heyblue.demo", String.valueOf(demo));
-    System.setProperty("quarkus.http.port", String.valueOf(installation.port()));
-    // Loopback, whatever the environment says: nothing else is served without TLS.
-    System.setProperty("quarkus.http.host", "127.0.0.1");
+    listening.settings().forEach(System::setProperty);
     try {
       if (installation.databaseUrl().isPresent()) {
         use(DatabaseUrl.parse(installation.databaseUrl().get()));
@@ -114,16 +113,29 @@ final class RunCommand implements Callable<Integer> {
     return Town.of(installation.home(), empty) == Town.DEMO;
   }
 
-  private static void requireFree(int port) {
+  private static void requireFree(Installation installation) {
+    int port = installation.port();
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      probe.bind(new InetSocketAddress(installation.host(), port));
+    } catch (BindException e) {
+      if (String.valueOf(e.getMessage()).contains("assign")) {
+        throw new CommandFailure(
+            "HEYBLUE_HOST is "
+                + installation.host().getHostAddress()
+                + ", which is no address of this machine; 0.0.0.0 stands for all of them.");
+      }
+      throw taken(port);
     } catch (IOException e) {
-      throw new CommandFailure(
-          "Port "
-              + port
-              + " is taken by another program; stop it, or choose another: HEYBLUE_PORT=8081"
-              + " ./heyblue run");
+      throw taken(port);
     }
+  }
+
+  private static CommandFailure taken(int port) {
+    return new CommandFailure(
+        "Port "
+            + port
+            + " is taken by another program; stop it, or choose another: HEYBLUE_PORT=8081"
+            + " ./heyblue run");
   }
 }

@@ -11,15 +11,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The started server: says where to look and waits. */
 final class Server implements QuarkusApplication {
   private final Clock clock;
-  private final int port;
+  private final String address;
   private final boolean demo;
 
   Server(
       Clock clock,
-      @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "heyblue.address") String address,
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo) {
     this.clock = clock;
-    this.port = port;
+    this.address = address;
     this.demo = demo;
   }
 
@@ -29,7 +29,6 @@ final class Server implements QuarkusApplication {
         Duration.between(
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),
             clock.instant());
-    String address = "http://localhost:" + port;
     System.out.printf(
         """
 

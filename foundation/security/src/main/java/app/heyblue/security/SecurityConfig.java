@@ -3,14 +3,16 @@ package app.heyblue.security;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What an operator sets about keys and tokens. */
 @ConfigMapping(prefix = "heyblue.security")
 public interface SecurityConfig {
   /**
-   * The file with the master key: 32 bytes in base64. It is made on the first start and must be
-   * kept outside the database and its back-ups: without it nothing personal can be read again.
+   * The file with the master key: one or several, one a line, the newest first, each 32 bytes in
+   * base64. It is made on the first start and must be kept outside the database and its back-ups:
+   * without it nothing personal can be read again.
    */
   @WithDefault("${heyblue.home}/keys/master.key")
   Path masterKeyFile();
@@ -25,4 +27,14 @@ public interface SecurityConfig {
   /** The issuer that access tokens name ({@code iss}); the same in all processes of one system. */
   @WithDefault("heyblue")
   String issuer();
+
+  /** After how many days another key signs access tokens; nobody is signed out by that. */
+  @WithDefault("90")
+  int signingKeyDays();
+
+  /**
+   * The proxies whose {@code X-Forwarded-For} is believed: addresses or networks such as {@code
+   * 10.0.0.0/8}, separated by commas. Set by {@code HEYBLUE_TRUSTED_PROXY}.
+   */
+  Optional<List<String>> trustedProxies();
 }

@@ -14,6 +14,7 @@ import app.heyblue.security.keys.MasterKey;
 import app.heyblue.security.keys.PersonKeys;
 import app.heyblue.security.keys.WrappedHouseKeys;
 import app.heyblue.security.tokens.AccessTokens;
+import app.heyblue.security.tokens.SigningKeys;
 import app.heyblue.testing.TestDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ public final class House {
   public final WrappedHouseKeys keys;
   public final PersonKeys personKeys;
   public final Fingerprints fingerprints;
+  public final SigningKeys signing;
   public final AccessTokens tokens;
   public final Request request = new Request();
   public final AuditTrail audit;
@@ -58,8 +60,9 @@ public final class House {
     this.keys = new WrappedHouseKeys(database, master, random, clock);
     this.personKeys = new PersonKeys(database, master, random, clock);
     this.fingerprints = new Fingerprints(keys);
-    this.tokens = new AccessTokens(keys, config, ids, clock);
     this.audit = new AuditTrail(database, request, personKeys, ids, clock);
+    this.signing = new SigningKeys(database, keys, config, audit, ids, clock);
+    this.tokens = new AccessTokens(signing, config, ids, clock);
   }
 
   public static House over(Path home) {
@@ -98,11 +101,18 @@ public final class House {
     return new Settings(
         home.resolve("keys/master.key"),
         Optional.of(home.resolve("run/operator.token")),
-        "heyblue");
+        "heyblue",
+        90,
+        Optional.empty());
   }
 
   /** The settings of a process; these are the defaults. */
-  public record Settings(Path masterKeyFile, Optional<Path> operatorTokenFile, String issuer)
+  public record Settings(
+      Path masterKeyFile,
+      Optional<Path> operatorTokenFile,
+      String issuer,
+      int signingKeyDays,
+      Optional<List<String>> trustedProxies)
       implements SecurityConfig {}
 
   /** The request at hand, as a test wants it. */

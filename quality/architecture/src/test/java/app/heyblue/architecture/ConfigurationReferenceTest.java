@@ -35,7 +35,10 @@ class ConfigurationReferenceTest {
 
       | variable | what it sets | default |
       |---|---|---|
-      | `HEYBLUE_PORT` | the port that the server listens on, on loopback | 8080 |
+      | `HEYBLUE_PORT` | the port that the server listens on | 8080 |
+      | `HEYBLUE_HOST` | the address that the server listens on; another than loopback needs TLS or a named proxy, and no demo data | 127.0.0.1 |
+      | `HEYBLUE_TLS_CERT`, `HEYBLUE_TLS_KEY` | the certificate (with those that link it to an authority) and its key (PKCS #8), in PEM; read again within 30 s when renewed | |
+      | `HEYBLUE_TRUSTED_PROXY` | the proxies that have TLS in our place: addresses or networks with commas; only their `X-Forwarded-For` is believed | |
       | `HEYBLUE_HOME` | the data folder: database, keys, spool | `.heyblue` in the checkout |
       | `HEYBLUE_DATABASE_URL` | another PostgreSQL instead of the embedded one; never with demo data | |
       | `HEYBLUE_JAVA_OPTS` | options of the server's JVM, such as its heap | `-Xmx256m -XX:+UseSerialGC` |

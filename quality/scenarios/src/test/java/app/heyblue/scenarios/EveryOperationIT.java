@@ -10,11 +10,13 @@ import app.heyblue.scenarios.Operations.Role;
 import app.heyblue.scenarios.Townspeople.Person;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,6 +40,8 @@ class EveryOperationIT {
   private static final String NOBODYS = "01900000-0000-7000-8000-000000000000";
   private static final String SHIPPED_RULE = "00000000-0000-7000-8000-000000000106";
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+  // Their records would tell where officers are.
+  private static final Set<String> UNRECORDED = Set.of("/sharing", "/positions", "/nearby");
   private static final Map<String, JsonNode> OPERATIONS = new TreeMap<>();
   private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
   private static final Map<Role, String> STRANGERS = new EnumMap<>(Role.class);
@@ -191,6 +195,55 @@ class EveryOperationIT {
           assertThat(answer.statusCode()).isIn(optional ? List.of(400, 415) : List.of(415));
           requireProblem(answer, answer.statusCode());
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aRefusedChangeLeavesARecord() {
+    return cases(
+        (operation, expectation) ->
+            !operation.startsWith("GET ") && UNRECORDED.stream().noneMatch(operation::contains),
+        (operation, expectation) -> {
+          HttpResponse<String> refused =
+              send(
+                  operation,
+                  path(operation),
+                  null,
+                  expectation.isPublic() ? "[[1], \"x\"]" : sample(operation));
+          assertThat(refused.statusCode()).isIn(400, 401);
+          assertThat(records(operation, "outcome=" + refused.statusCode())).isPositive();
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatTheTownDidLeftItsRecords() {
+    return Stream.of(
+            "application.submitted",
+            "application.confirmed",
+            "identity.enabled",
+            "account.opened",
+            "session.opened",
+            "encounter.scanned",
+            "encounter.confirmed",
+            "transaction.recorded",
+            "rule.shipped")
+        .map(
+            action ->
+                dynamicTest(
+                    action, () -> assertThat(records(action, "outcome=done")).isPositive()));
+  }
+
+  private static int records(String action, String filter) {
+    return TOWN.get(
+            Townspeople.API
+                + "/audit?limit=1&action="
+                + URLEncoder.encode(action, StandardCharsets.UTF_8)
+                + "&"
+                + filter,
+            tokenOf(Role.ADMIN))
+        .orFail()
+        .body()
+        .path("items")
+        .size();
   }
 
   private Stream<DynamicTest> bodyCases(String body, int status) {

@@ -86,6 +86,10 @@ final class Operations {
     expect("POST " + API + "/demo/sessions", open());
     expect("GET " + API + "/demo/evidence", open());
     expect("POST " + API + "/operator/admins", only(Role.ADMIN));
+    expect("GET " + API + "/operator/keys", only(Role.ADMIN));
+    expect("POST " + API + "/operator/keys/signing/rotation", only(Role.ADMIN));
+    expect("POST " + API + "/operator/keys/master/rotation", only(Role.ADMIN));
+    expect("DELETE " + API + "/operator/keys/master/old", only(Role.ADMIN));
 
     expect("POST " + API + "/sessions", open());
     expect("POST " + API + "/sessions/refresh", open());
@@ -93,6 +97,8 @@ final class Operations {
     expect("POST " + API + "/password-resets", open());
     expect("POST " + API + "/password-resets/{id}/confirmation", open());
     expect("GET " + API + "/audit", only(Role.ADMIN));
+    expect("GET " + API + "/audit/proof", only(Role.ADMIN));
+    expect("GET " + API + "/audit/export", only(Role.ADMIN));
 
     expect("POST " + API + "/onboarding/applications", open());
     expect("GET " + API + "/onboarding/applications", only(Role.ADMIN));

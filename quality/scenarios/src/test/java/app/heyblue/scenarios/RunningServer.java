@@ -1,6 +1,7 @@
 package app.heyblue.scenarios;
 
 import app.heyblue.server.ApiClient;
+import app.heyblue.server.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,12 +23,15 @@ final class RunningServer implements AutoCloseable {
 
   private final Path home;
   private final int port;
+  private final Map<String, String> environment;
   private final Path output;
   private final Process process;
 
-  private RunningServer(Path home, int port, Path output, Process process) {
+  private RunningServer(
+      Path home, int port, Map<String, String> environment, Path output, Process process) {
     this.home = home;
     this.port = port;
+    this.environment = environment;
     this.output = output;
     this.process = process;
   }
@@ -52,18 +58,28 @@ final class RunningServer implements AutoCloseable {
 
   /** Starts a program on a data folder; doesn't wait for it. */
   static RunningServer start(Path home, int port, String... options) throws IOException {
+    return start(home, port, Map.of(), options);
+  }
+
+  /** Starts a program with further settings in its environment; doesn't wait for it. */
+  static RunningServer start(
+      Path home, int port, Map<String, String> environment, String... options) throws IOException {
     Files.createDirectories(home);
     Path output = Files.createTempFile(Path.of("target"), "server", ".log");
     List<String> arguments = new ArrayList<>(List.of("run"));
     arguments.addAll(List.of(options));
     return new RunningServer(
-        home.toAbsolutePath(), port, output, launch(home, port, output, arguments));
+        home.toAbsolutePath(),
+        port,
+        environment,
+        output,
+        launch(home, port, environment, output, arguments));
   }
 
   /** Runs another command of the program on this server and its data, to its end. */
   Finished command(String... arguments) throws IOException, InterruptedException {
     Path log = Files.createTempFile(Path.of("target"), "command", ".log");
-    Process command = launch(home, port, log, List.of(arguments));
+    Process command = launch(home, port, environment, log, List.of(arguments));
     if (!command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       command.destroyForcibly();
     }
@@ -73,7 +89,8 @@ final class RunningServer implements AutoCloseable {
   /** A command that has ended. */
   record Finished(int status, String output) {}
 
-  private static Process launch(Path home, int port, Path output, List<String> arguments)
+  private static Process launch(
+      Path home, int port, Map<String, String> environment, Path output, List<String> arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -93,6 +110,7 @@ final class RunningServer implements AutoCloseable {
     builder.environment().put("HEYBLUE_HOME", home.toAbsolutePath().toString());
     builder.environment().put("HEYBLUE_PORT", String.valueOf(port));
     builder.environment().remove("HEYBLUE_DATABASE_URL");
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
@@ -124,11 +142,19 @@ final class RunningServer implements AutoCloseable {
   }
 
   ApiClient api() {
-    return new ApiClient(address());
+    return new ApiClient(address(), tls());
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create((tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + port);
+  }
+
+  private Optional<TlsFiles> tls() {
+    return Optional.ofNullable(environment.get("HEYBLUE_TLS_CERT"))
+        .map(
+            file ->
+                new TlsFiles(
+                    Path.of(file), Path.of(environment.getOrDefault("HEYBLUE_TLS_KEY", ""))));
   }
 
   Path home() {

@@ -1,7 +1,6 @@
 package app.heyblue.server.cli;
 
 import app.heyblue.server.ApiClient;
-import app.heyblue.server.CommandFailure;
 import app.heyblue.server.Installation;
 import java.io.Console;
 import java.nio.charset.StandardCharsets;
@@ -16,15 +15,10 @@ public final class AdminsCommand {
   @Command(name = "add", description = "Makes an administrator; asks for the password.")
   int add(@Parameters(paramLabel = "EMAIL") String email) {
     Installation installation = Installation.of(System.getenv());
-    String token =
-        installation
-            .operatorToken()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "No HeyBlue is running on the data in " + installation.home() + "."));
+    String token = installation.requireOperatorToken();
     ApiClient.Answer answer =
-        new ApiClient(installation.address())
+        installation
+            .client()
             .send(
                 "POST",
                 "/api/v1/operator/admins",

@@ -36,16 +36,8 @@ public final class CatalogsCommand {
       throw new CommandFailure("There is no file " + file + ".");
     }
     Installation installation = Installation.of(System.getenv());
-    ApiClient api = new ApiClient(installation.address());
-    String token =
-        installation
-            .operatorToken()
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "No HeyBlue is running on the data in "
-                            + installation.home()
-                            + ". Start it in another terminal: ./heyblue run"));
+    ApiClient api = installation.client();
+    String token = installation.requireOperatorToken();
     long rows;
     try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
       rows = Math.max(0, lines.count() - 1);

@@ -1,6 +1,5 @@
 package app.heyblue.server.tour;
 
-import app.heyblue.server.ApiClient;
 import app.heyblue.server.Installation;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -12,8 +11,7 @@ public final class TourCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long begin = System.nanoTime();
-    Narrator narrator =
-        new Narrator(new ApiClient(Installation.of(System.getenv()).address()), System.out);
+    Narrator narrator = new Narrator(Installation.of(System.getenv()).client(), System.out);
     new Tour(narrator).walk();
     narrator.note("");
     narrator.done(

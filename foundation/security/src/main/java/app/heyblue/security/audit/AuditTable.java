@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code security.audit}; a trigger refuses everything but inserts and reads. */
 final class AuditTable {
+  /** What {@link #read} reads, of a row {@code a}. */
+  static final String COLUMNS =
+      """
+      a.id, a.at, a.actor, a.actor_kind, a.address_sealed, a.action, a.subject, a.outcome,
+      a.details::text as details, a.request_id
+      """;
+
+  /** So far may a record's id and its time be apart. */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
   private AuditTable() {}
 
   /** A row, its address still sealed. */
@@ -28,15 +41,35 @@ final class AuditTable {
       @Nullable String subject,
       String outcome,
       Map<String, String> details,
-      @Nullable UUID requestId) {}
+      @Nullable UUID requestId) {
+    AuditLine.Content content() {
+      return new AuditLine.Content(
+          id,
+          at,
+          actor,
+          actorKind,
+          addressSealed == null ? null : Base64.getEncoder().encodeToString(addressSealed),
+          action,
+          subject,
+          outcome,
+          details,
+          requestId);
+    }
+  }
 
+  /** Appends a record, and notes that it isn't on the chain yet. */
   static void insert(Handle tx, Row row) {
     tx.createUpdate(
             """
-            insert into security.audit
-              (id, at, actor, actor_kind, address_sealed, action, subject, outcome, details, request_id)
-            values
-              (:id, :at, :actor, :kind, :address, :action, :subject, :outcome, :details::jsonb, :request)
+            with appended as (
+              insert into security.audit
+                (id, at, actor, actor_kind, address_sealed, action, subject, outcome, details,
+                 request_id)
+              values
+                (:id, :at, :actor, :kind, :address, :action, :subject, :outcome, :details::jsonb,
+                 :request)
+              returning id)
+            insert into security.audit_pending select id from appended
             """)
         .bind("id", row.id())
         .bind("at", row.at())
@@ -52,27 +85,51 @@ final class AuditTable {
   }
 
   /** Newest first. */
-  static List<Row> find(
-      Handle tx, Optional<UUID> actor, Optional<String> subject, Optional<UUID> before, int limit) {
+  static List<Row> find(Handle tx, AuditQuery wanted, Optional<UUID> before, int limit) {
+    // Only the conditions that are there, so that each finds its index.
+    Map<String, Object> values = new LinkedHashMap<>();
+    StringBuilder where = new StringBuilder("where true");
+    and(where, values, "actor = :actor", "actor", wanted.actor());
+    and(where, values, "subject = :subject", "subject", wanted.subject());
+    and(where, values, "action = :action", "action", wanted.action());
+    and(where, values, "outcome = :outcome", "outcome", wanted.outcome());
+    and(where, values, "id < :before", "before", before);
+    and(where, values, "at >= :from", "from", wanted.from());
+    and(where, values, "at < :to", "to", wanted.to());
+    // Ids begin with the time, so that times find the primary key too.
+    and(where, values, "id >= :fromId", "fromId", wanted.from().map(at -> id(at.minus(SLACK))));
+    and(where, values, "id < :toId", "toId", wanted.to().map(at -> id(at.plus(SLACK))));
     return tx.createQuery(
-            """
-            select id, at, actor, actor_kind, address_sealed, action, subject, outcome,
-                   details::text as details, request_id
-            from security.audit
-            where (:actor::uuid is null or actor = :actor)
-              and (:subject::text is null or subject = :subject)
-              and (:before::uuid is null or id < :before)
-            order by id desc limit :limit
-            """)
-        .bind("actor", actor.orElse(null))
-        .bind("subject", subject.orElse(null))
-        .bind("before", before.orElse(null))
+            "select "
+                + COLUMNS
+                + " from security.audit a "
+                + where
+                + " order by id desc limit :limit")
+        .bindMap(values)
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();
   }
 
-  private static Row read(ResultSet row) throws SQLException {
+  private static <T> void and(
+      StringBuilder where,
+      Map<String, Object> values,
+      String condition,
+      String name,
+      Optional<T> value) {
+    value.ifPresent(
+        known -> {
+          where.append(" and ").append(condition);
+          values.put(name, known);
+        });
+  }
+
+  /** The least UUIDv7 (RFC 9562) of a moment. */
+  private static UUID id(Instant at) {
+    return new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L);
+  }
+
+  static Row read(ResultSet row) throws SQLException {
     return new Row(
         row.getObject("id", UUID.class),
         row.getTimestamp("at").toInstant(),

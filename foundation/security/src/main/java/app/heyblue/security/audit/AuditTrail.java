@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public class AuditTrail implements Audit {
   private static final String ADDRESS = "auditAddress";
   private static final String DONE = "done";
+  private static final String ANONYMOUS = "anonymous";
   private final Database database;
   private final RequestAtHand request;
   private final PersonKeys keys;
   private final IdGenerator ids;
   private final Clock clock;
+  private volatile Runnable onRecord = () -> {};
 
   public AuditTrail(
       Database database, RequestAtHand request, PersonKeys keys, IdGenerator ids, Clock clock) {
@@ -61,9 +63,14 @@ public class AuditTrail implements Audit {
     request.recorded();
   }
 
-  /** Records a request that changed nothing. */
+  /** Records a request that changed nothing, or left no record of what it changed. */
   void recordAnswer(
-      Handle tx, RequestAtHand.Origin origin, String action, @Nullable String subject, int status) {
+      Handle tx,
+      RequestAtHand.Origin origin,
+      String action,
+      @Nullable String subject,
+      int status,
+      Map<String, String> details) {
     insert(
         tx,
         Optional.of(origin),
@@ -71,17 +78,46 @@ public class AuditTrail implements Audit {
         action,
         subject,
         Integer.toString(status),
-        Map.of());
+        details);
+  }
+
+  /** Records how many requests of one kind without a token were refused. */
+  void recordAnonymous(Handle tx, String action, int status, Map<String, String> details) {
+    insert(
+        tx,
+        new AuditTable.Row(
+            ids.next(),
+            clock.instant(),
+            null,
+            ANONYMOUS,
+            null,
+            action,
+            null,
+            Integer.toString(status),
+            details,
+            null));
+  }
+
+  /** Calls the listener after the commit of each transaction that records something. */
+  void onRecord(Runnable listener) {
+    onRecord = listener;
+  }
+
+  /** The records that are looked for, newest first. */
+  public Page<AuditEntry> find(AuditQuery wanted, PageRequest page) {
+    return Page.from(
+            database.read(tx -> AuditTable.find(tx, wanted, page.placeAsId(), page.limit() + 1)),
+            page,
+            row -> row.id().toString())
+        .map(this::entry);
   }
 
   /** The records of an actor, of a subject or of all, newest first. */
   public Page<AuditEntry> find(Optional<UUID> actor, Optional<String> subject, PageRequest page) {
-    return Page.from(
-            database.read(
-                tx -> AuditTable.find(tx, actor, subject, page.placeAsId(), page.limit() + 1)),
-            page,
-            row -> row.id().toString())
-        .map(this::entry);
+    return find(
+        new AuditQuery(
+            actor, subject, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+        page);
   }
 
   private void insert(
@@ -93,7 +129,7 @@ public class AuditTrail implements Audit {
       String outcome,
       Map<String, String> details) {
     String address = origin.map(RequestAtHand.Origin::address).orElse(null);
-    AuditTable.insert(
+    insert(
         tx,
         new AuditTable.Row(
             ids.next(),
@@ -108,6 +144,11 @@ public class AuditTrail implements Audit {
             origin.map(RequestAtHand.Origin::requestId).orElse(null)));
   }
 
+  private void insert(Handle tx, AuditTable.Row row) {
+    AuditTable.insert(tx, row);
+    tx.afterCommit(() -> onRecord.run());
+  }
+
   private byte @Nullable [] sealed(Handle tx, Caller actor, String address) {
     return actor.kind() == PartyKind.OFFICER
         ? null
@@ -118,7 +159,7 @@ public class AuditTrail implements Audit {
     if (actor != null) {
       return actor.kind().toString();
     }
-    return origin.isPresent() ? "anonymous" : "system";
+    return origin.isPresent() ? ANONYMOUS : "system";
   }
 
   private AuditEntry entry(AuditTable.Row row) {

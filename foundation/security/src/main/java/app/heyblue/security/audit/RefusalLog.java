@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Writes the records of requests that changed nothing, by a thread of its own and many at a time: a
  * refusal must not wait for the database, nor a flood of them fill it faster than it can write.
  * Beyond {@value #BOUND} waiting records further ones are dropped, and their number is logged.
+ *
+ * <p>Requests without a token are only counted, in one record a minute for each kind of refusal:
+ * else anybody could make the trail grow without end.
  */
 @ApplicationScoped
 public class RefusalLog {
@@ -41,7 +45,11 @@ public class RefusalLog {
   private sealed interface Item {}
 
   private record Answer(
-      RequestAtHand.Origin origin, String action, @Nullable String subject, int status)
+      RequestAtHand.Origin origin,
+      String action,
+      @Nullable String subject,
+      int status,
+      Map<String, String> details)
       implements Item {}
 
   /** Tells the one who put it that all before it is written. */
@@ -51,8 +59,12 @@ public class RefusalLog {
 
   /** Hands a record over; never waits. */
   public void add(
-      RequestAtHand.Origin origin, String action, @Nullable String subject, int status) {
-    if (!waiting.offer(new Answer(origin, action, subject, status))) {
+      RequestAtHand.Origin origin,
+      String action,
+      @Nullable String subject,
+      int status,
+      Map<String, String> details) {
+    if (!waiting.offer(new Answer(origin, action, subject, status, details))) {
       dropped.incrementAndGet();
     }
   }
@@ -81,43 +93,63 @@ public class RefusalLog {
   }
 
   private void run() {
+    AnonymousTally tally = new AnonymousTally();
     try {
       boolean running = true;
       while (running) {
         List<Item> batch = new ArrayList<>();
-        batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH - 1);
-        write(batch.stream().filter(Answer.class::isInstance).map(Answer.class::cast).toList());
+        Item first = waiting.poll(tally.patience(System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (first != null) {
+          batch.add(first);
+          waiting.drainTo(batch, BATCH - 1);
+        }
+        List<Answer> known = new ArrayList<>();
+        boolean asked = false;
         for (Item item : batch) {
           switch (item) {
-            case Answer _ -> {}
-            case Mark mark -> mark.reached().countDown();
+            case Answer answer when answer.origin().caller() == null ->
+                tally.count(answer.action(), answer.status(), System.nanoTime());
+            case Answer answer -> known.add(answer);
+            case Mark _ -> asked = true;
             case Stop _ -> running = false;
           }
         }
+        boolean due = asked || !running || tally.isDue(System.nanoTime());
+        write(known, due ? tally.take() : Map.of());
+        batch.stream()
+            .filter(Mark.class::isInstance)
+            .map(Mark.class::cast)
+            .forEach(mark -> mark.reached().countDown());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void write(List<Answer> answers) {
-    if (answers.isEmpty()) {
+  private void write(List<Answer> known, Map<AnonymousTally.Kind, Long> anonymous) {
+    if (known.isEmpty() && anonymous.isEmpty()) {
       return;
     }
     try {
       database.useTransaction(
-          tx ->
-              answers.forEach(
-                  answer ->
-                      audit.recordAnswer(
-                          tx,
-                          answer.origin(),
-                          answer.action(),
-                          answer.subject(),
-                          answer.status())));
+          tx -> {
+            known.forEach(
+                answer ->
+                    audit.recordAnswer(
+                        tx,
+                        answer.origin(),
+                        answer.action(),
+                        answer.subject(),
+                        answer.status(),
+                        answer.details()));
+            anonymous.forEach(
+                (kind, count) ->
+                    audit.recordAnonymous(
+                        tx, kind.action(), kind.status(), Map.of("count", count.toString())));
+          });
     } catch (RuntimeException e) {
-      dropped.addAndGet(answers.size());
+      dropped.addAndGet(
+          known.size() + anonymous.values().stream().mapToLong(Long::longValue).sum());
       LOG.warn("Records of refused requests can't be written", e);
     }
     long lost = dropped.getAndSet(0);

@@ -12,11 +12,8 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 class BearerMechanism implements HttpAuthenticationMechanism {
   private static final String SCHEME = "Bearer";
   private final OperatorToken operator;
+  private final ClientAddresses addresses;
 
-  BearerMechanism(OperatorToken operator) {
+  BearerMechanism(OperatorToken operator, ClientAddresses addresses) {
     this.operator = operator;
+    this.addresses = addresses;
   }
 
   @Override
@@ -37,7 +36,7 @@ class BearerMechanism implements HttpAuthenticationMechanism {
     if (token == null) {
       return Uni.createFrom().nullItem();
     }
-    if (isLocal(context.request()) && operator.matches(token)) {
+    if (addresses.isHere(context) && operator.matches(token)) {
       return Uni.createFrom()
           .item(Callers.identity(Operator.CALLER))
           .invoke(() -> Callers.put(context, Operator.CALLER));
@@ -69,20 +68,5 @@ class BearerMechanism implements HttpAuthenticationMechanism {
             && header.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)
         ? header.substring(SCHEME.length() + 1).strip()
         : null;
-  }
-
-  /** Whether both the peer and, behind a trusted proxy, whom it speaks for are on this machine. */
-  private static boolean isLocal(HttpServerRequest request) {
-    return isLoopback(request.connection().remoteAddress()) && isLoopback(request.remoteAddress());
-  }
-
-  private static boolean isLoopback(@Nullable SocketAddress address) {
-    try {
-      return address != null
-          && address.hostAddress() != null
-          && InetAddress.ofLiteral(address.hostAddress()).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -4,9 +4,9 @@ import app.heyblue.kernel.IdGenerator;
 import app.heyblue.security.audit.RequestAtHand;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,12 @@ class HttpRequestAtHand implements RequestAtHand {
   private static final String RECORDED = "heyblue.recorded";
   private static final String REQUEST_ID = "heyblue.request-id";
   private final CurrentVertxRequest current;
+  private final ClientAddresses addresses;
   private final IdGenerator ids;
 
-  HttpRequestAtHand(CurrentVertxRequest current, IdGenerator ids) {
+  HttpRequestAtHand(CurrentVertxRequest current, ClientAddresses addresses, IdGenerator ids) {
     this.current = current;
+    this.addresses = addresses;
     this.ids = ids;
   }
 
@@ -50,10 +52,10 @@ class HttpRequestAtHand implements RequestAtHand {
       id = ids.next();
       request.put(REQUEST_ID, id);
     }
-    return new Origin(Callers.get(request), address(request.request().remoteAddress()), id);
+    return new Origin(Callers.get(request), address(addresses.of(request)), id);
   }
 
-  private static @Nullable String address(@Nullable SocketAddress address) {
-    return address == null ? null : address.hostAddress();
+  private static @Nullable String address(@Nullable InetAddress address) {
+    return address == null ? null : address.getHostAddress();
   }
 }

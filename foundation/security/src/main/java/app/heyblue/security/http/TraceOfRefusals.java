@@ -8,22 +8,27 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a record of each writing request that was refused, or left none by itself: the method, the
- * operation's path template, the id in the path and the status; never a query or a body. Sharing
- * and positions leave nothing: they'd tell where officers are.
+ * operation's path template, the id in the path and the status, and of what was done the names in
+ * the path; never a query or a body. Sharing and positions leave nothing: they'd tell where
+ * officers are.
  */
 class TraceOfRefusals {
   private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final String API = "/api/v1/";
   private static final List<String> SILENT =
       List.of("/api/v1/sharing", "/api/v1/positions", "/api/v1/nearby");
+  private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z.-]{0,59}");
   private final HttpRequestAtHand request;
   private final RefusalLog refusals;
 
@@ -50,7 +55,8 @@ class TraceOfRefusals {
                     origin,
                     asked.getMethod() + " " + template,
                     subject(asked).orElse(null),
-                    answer.getStatus()));
+                    answer.getStatus(),
+                    answer.getStatus() < 400 ? names(asked) : Map.of()));
   }
 
   /** Empty where no operation has the path. */
@@ -73,6 +79,20 @@ class TraceOfRefusals {
         .flatMap(List::stream)
         .filter(TraceOfRefusals::isId)
         .findFirst();
+  }
+
+  /** What else the path named, where the server knew it: a stream, a consumer. */
+  private static Map<String, String> names(ContainerRequestContext asked) {
+    Map<String, String> names = new TreeMap<>();
+    asked
+        .getUriInfo()
+        .getPathParameters()
+        .forEach(
+            (name, values) ->
+                values.stream()
+                    .filter(value -> NAME.matcher(value).matches())
+                    .forEach(value -> names.put(name, value)));
+    return names;
   }
 
   private static boolean isId(String text) {

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Optional;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** The file that holds the master key: 32 random bytes in base64. */
+/**
+ * The file that holds the master keys: one a line, the newest first, each 32 random bytes in
+ * base64. Empty lines and what follows a {@code #} are for people.
+ */
 final class MasterKeyFile {
   private static final int BYTES = 32;
   private final Path file;
@@ -22,31 +25,53 @@ final class MasterKeyFile {
   }
 
   /**
-   * The key; empty where there is no file.
+   * The keys, newest first; none where there is no file.
    *
    * @throws IllegalStateException where the file holds something else
    */
-  Optional<SecretKey> read() {
+  List<NamedKey> read() {
     try {
-      return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII)));
+      List<NamedKey> keys =
+          Files.readString(file, StandardCharsets.UTF_8)
+              .lines()
+              .map(line -> line.replaceFirst("#.*", "").strip())
+              .filter(line -> !line.isEmpty())
+              .map(this::parse)
+              .toList();
+      if (keys.isEmpty()) {
+        throw new IllegalStateException("The master key file " + file + " holds no key.");
+      }
+      return keys;
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("The master key in " + file + " can't be read", e);
     }
   }
 
-  SecretKey make(SecureRandom random) {
+  /** Puts a new key before those that are there. */
+  NamedKey make(SecureRandom random) {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);
-    PrivateFiles.write(file, Base64.getEncoder().encodeToString(key) + "\n");
-    return new SecretKeySpec(key, "AES");
+    NamedKey made = NamedKey.of(key);
+    List<NamedKey> keys = new ArrayList<>(List.of(made));
+    keys.addAll(read());
+    write(keys);
+    return made;
   }
 
-  private SecretKey parse(String text) {
+  void write(List<NamedKey> keys) {
+    PrivateFiles.write(
+        file,
+        keys.stream()
+            .map(named -> Base64.getEncoder().encodeToString(named.key().getEncoded()) + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  private NamedKey parse(String text) {
     byte[] key;
     try {
-      key = Base64.getDecoder().decode(text.strip());
+      key = Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException("The master key in " + file + " is not base64.", e);
     }
@@ -55,6 +80,6 @@ final class MasterKeyFile {
           "The master key in %s has %d bytes; it must have %d, written in base64."
               .formatted(file, key.length, BYTES));
     }
-    return new SecretKeySpec(key, "AES");
+    return NamedKey.of(key);
   }
 }

@@ -50,13 +50,15 @@ public class PersonKeys implements PersonalCipher {
   public void createKey(Handle tx, UserId person) {
     byte[] key = new byte[32];
     random.nextBytes(key);
+    Wrapped wrapped = master.wrap(tx, wrapping(person), key);
     tx.createUpdate(
             """
-            insert into security.person_key (person, wrapped, made_at)
-            values (:person, :wrapped, :now) on conflict (person) do nothing
+            insert into security.person_key (person, wrapped, wrapped_by, made_at)
+            values (:person, :wrapped, :by, :now) on conflict (person) do nothing
             """)
         .bind("person", person.value())
-        .bind("wrapped", master.wrap(wrapping(person), key))
+        .bind("wrapped", wrapped.bytes())
+        .bind("by", wrapped.by())
         .bind("now", clock.instant())
         .execute();
   }
@@ -129,15 +131,23 @@ public class PersonKeys implements PersonalCipher {
   }
 
   private Optional<SecretKey> load(Handle tx, UserId person) {
-    return tx.createQuery(
-            "select wrapped from security.person_key where person = :person and wrapped is not null")
-        .bind("person", person.value())
-        .mapTo(byte[].class)
-        .findOne()
-        .map(wrapped -> new SecretKeySpec(master.unwrap(wrapping(person), wrapped), "AES"));
+    return master
+        .unwrap(wrapping(person), () -> wrapped(tx, person))
+        .map(key -> new SecretKeySpec(key, "AES"));
   }
 
-  private static String wrapping(UserId person) {
+  private static Optional<Wrapped> wrapped(Handle tx, UserId person) {
+    return tx.createQuery(
+            """
+            select wrapped, wrapped_by from security.person_key
+            where person = :person and wrapped is not null
+            """)
+        .bind("person", person.value())
+        .map((row, context) -> new Wrapped(row.getBytes(1), row.getString(2)))
+        .findOne();
+  }
+
+  static String wrapping(UserId person) {
     return "person/" + person;
   }
 

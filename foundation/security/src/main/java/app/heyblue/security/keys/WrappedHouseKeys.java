@@ -62,6 +62,24 @@ public class WrappedHouseKeys implements HouseKeys {
     return pair(name, "ec-p256", "EC");
   }
 
+  /** Makes an EC key pair that stands or falls with the transaction at hand. */
+  public void makeP256(Handle tx, String name) {
+    insert(tx, name, "ec-p256", encoded(generated("EC")));
+  }
+
+  /** Destroys a key that nothing needs any more. */
+  public void destroy(Handle tx, String name) {
+    tx.createUpdate("delete from security.house_key where name = :name")
+        .bind("name", name)
+        .execute();
+    tx.afterCommit(() -> forget(name));
+  }
+
+  private void forget(String name) {
+    pairs.remove(name);
+    unwrapped.keySet().removeIf(known -> known.endsWith("/" + name));
+  }
+
   private KeyPair pair(String name, String kind, String algorithm) {
     KeyPair known = pairs.get(name);
     if (known != null) {
@@ -77,47 +95,53 @@ public class WrappedHouseKeys implements HouseKeys {
     if (known != null) {
       return known;
     }
-    byte[] wrapped = stored(name, kind, maker);
-    byte[] secret = master.unwrap(context(name, kind), wrapped);
+    byte[] secret =
+        master
+            .unwrap(context(name, kind), () -> Optional.of(stored(name, kind, maker)))
+            .orElseThrow();
     unwrapped.put(kind + "/" + name, secret);
     return secret;
   }
 
   /** On a connection of its own: a key mustn't be lost with a transaction of the caller's. */
-  private byte[] stored(String name, String kind, Supplier<byte[]> maker) {
+  private Wrapped stored(String name, String kind, Supplier<byte[]> maker) {
     try (Handle own = database.open()) {
-      return find(own, name, kind).orElseGet(() -> insert(own, name, kind, maker.get()));
+      return find(own, name, kind)
+          .orElseGet(() -> own.inTransaction(tx -> insert(tx, name, kind, maker.get())));
     }
   }
 
-  private static Optional<byte[]> find(Handle own, String name, String kind) {
-    return own.createQuery(
-            "select wrapped from security.house_key where name = :name and kind = :kind")
+  private static Optional<Wrapped> find(Handle tx, String name, String kind) {
+    return tx.createQuery(
+            """
+            select wrapped, wrapped_by from security.house_key where name = :name and kind = :kind
+            """)
         .bind("name", name)
         .bind("kind", kind)
-        .mapTo(byte[].class)
+        .map((row, context) -> new Wrapped(row.getBytes(1), row.getString(2)))
         .findOne();
   }
 
   /** Inserts the key unless another process was first; either way, answers the one that stands. */
-  private byte[] insert(Handle own, String name, String kind, byte[] secret) {
-    byte[] wrapped = master.wrap(context(name, kind), secret);
-    own.createUpdate(
+  private Wrapped insert(Handle tx, String name, String kind, byte[] secret) {
+    Wrapped wrapped = master.wrap(tx, context(name, kind), secret);
+    tx.createUpdate(
             """
-            insert into security.house_key (name, kind, wrapped, made_at)
-            values (:name, :kind, :wrapped, :now) on conflict (name) do nothing
+            insert into security.house_key (name, kind, wrapped, wrapped_by, made_at)
+            values (:name, :kind, :wrapped, :by, :now) on conflict (name) do nothing
             """)
         .bind("name", name)
         .bind("kind", kind)
-        .bind("wrapped", wrapped)
+        .bind("wrapped", wrapped.bytes())
+        .bind("by", wrapped.by())
         .bind("now", clock.instant())
         .execute();
-    return find(own, name, kind)
+    return find(tx, name, kind)
         .orElseThrow(
             () -> new IllegalStateException("the key " + name + " exists as another kind of key"));
   }
 
-  private static String context(String name, String kind) {
+  static String context(String name, String kind) {
     return "house/" + kind + "/" + name;
   }
 

@@ -6,13 +6,8 @@ import app.heyblue.kernel.UserId;
 import app.heyblue.kernel.Uuids;
 import app.heyblue.security.Caller;
 import app.heyblue.security.SecurityConfig;
-import app.heyblue.security.keys.WrappedHouseKeys;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.security.Key;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +26,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens as JWTs (RFC 7519, RFC 9068), signed with ES256 under a key of the house, which
- * stays the same over restarts. What a token's header says about keys is never followed: it may
- * only name ours.
+ * Access tokens as JWTs (RFC 7519, RFC 9068), signed with ES256 under one of {@link SigningKeys}.
+ * What a token's header says about keys is never followed: it may only name ours.
  */
 @ApplicationScoped
 public class AccessTokens {
@@ -50,21 +43,16 @@ public class AccessTokens {
   private static final String SESSION = "sid";
   private static final String GROUPS = "groups";
 
-  private final WrappedHouseKeys keys;
+  private final SigningKeys keys;
   private final String issuer;
   private final IdGenerator ids;
   private final Clock clock;
-  private volatile @Nullable PublicJsonWebKey key;
 
-  public AccessTokens(WrappedHouseKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
+  public AccessTokens(SigningKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
     this.keys = keys;
     this.issuer = config.issuer();
     this.ids = ids;
     this.clock = clock;
-  }
-
-  void start(@Observes @Priority(51) StartupEvent event) {
-    key();
   }
 
   public String issue(Caller caller) {
@@ -78,7 +66,7 @@ public class AccessTokens {
     claims.setIssuedAt(date(now));
     claims.setExpirationTime(date(now.plus(LIFETIME)));
     claims.setJwtId(ids.next().toString());
-    PublicJsonWebKey signing = key();
+    PublicJsonWebKey signing = keys.signing().jwk();
     JsonWebSignature token = new JsonWebSignature();
     token.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     token.setKeyIdHeaderValue(signing.getKeyId());
@@ -131,37 +119,17 @@ public class AccessTokens {
 
   /** The public keys by which others verify tokens, a JWK set (RFC 7517). */
   public String publicKeys() {
-    return new JsonWebKeySet(key()).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    return new JsonWebKeySet(keys.published().stream().map(SigningKey::jwk).toList())
+        .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
   }
 
   private Key ours(JsonWebSignature token) throws UnresolvableKeyException {
-    PublicJsonWebKey ours = key();
-    if (!ours.getKeyId().equals(token.getKeyIdHeaderValue())) {
-      throw new UnresolvableKeyException("not one of our keys");
-    }
-    return ours.getPublicKey();
-  }
-
-  private PublicJsonWebKey key() {
-    PublicJsonWebKey known = key;
-    if (known == null) {
-      known = jwk(keys.p256("access-tokens"));
-      key = known;
-    }
-    return known;
-  }
-
-  private static PublicJsonWebKey jwk(KeyPair pair) {
-    try {
-      PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
-      jwk.setPrivateKey(pair.getPrivate());
-      jwk.setKeyId(jwk.calculateBase64urlEncodedThumbprint("SHA-256"));
-      jwk.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-      jwk.setUse("sig");
-      return jwk;
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
-    }
+    String id = token.getKeyIdHeaderValue();
+    return Optional.ofNullable(id)
+        .flatMap(keys::find)
+        .orElseThrow(() -> new UnresolvableKeyException("not one of our keys"))
+        .jwk()
+        .getPublicKey();
   }
 
   private static NumericDate date(Instant at) {

@@ -12,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,16 +153,69 @@ class AuditTrailIT {
     refusals.start(new StartupEvent());
     Caller ada = house.caller(PartyKind.CIVILIAN);
     for (int i = 0; i < 1200; i++) {
-      refusals.add(house.request.from(ada, null), "POST /api/v1/rules", null, 403);
+      refusals.add(house.request.from(ada, null), "POST /api/v1/rules", null, 403, Map.of());
     }
     refusals.flush(Duration.ofSeconds(30));
 
     List<AuditEntry> entries = all(ada.userId().value(), null);
     assertThat(entries).hasSize(1200);
     assertThat(entries.getFirst().outcome()).isEqualTo("403");
-    refusals.add(house.request.from(null, "203.0.113.77"), "POST /api/v1/rules", "x", 401);
     refusals.stop(new ShutdownEvent());
-    assertThat(all(null, "x")).singleElement().extracting(AuditEntry::address).isNull();
+  }
+
+  @Test
+  void aFloodOfRequestsWithoutATokenIsOneRecordForEachKindOfRefusal() throws Exception {
+    RefusalLog refusals = new RefusalLog(house.database, house.audit);
+    refusals.start(new StartupEvent());
+    for (int i = 0; i < 3000; i++) {
+      refusals.add(
+          house.request.from(null, "203.0.113." + i % 200),
+          "POST /api/v1/rules",
+          "subject-" + i,
+          i % 3 == 0 ? 400 : 401,
+          Map.of());
+    }
+    refusals.stop(new ShutdownEvent());
+
+    List<AuditEntry> entries = all(null, null);
+    assertThat(entries)
+        .extracting(entry -> entry.outcome() + " " + entry.details().get("count"))
+        .containsExactlyInAnyOrder("400 1000", "401 2000");
+    assertThat(entries).allMatch(entry -> entry.subject() == null && entry.address() == null);
+  }
+
+  @Test
+  void isFoundByActionOutcomeAndTime() {
+    Instant start = house.now.get();
+    for (int hour = 0; hour < 6; hour++) {
+      record(hour % 2 == 0 ? "a.even" : "a.odd", "s", Map.of("hour", "" + hour));
+      house.pass(Duration.ofHours(1));
+    }
+
+    assertThat(hours(Optional.of("a.odd"), Optional.empty(), Optional.empty()))
+        .containsExactly("5", "3", "1");
+    assertThat(
+            hours(
+                Optional.empty(),
+                Optional.of(start.plus(Duration.ofHours(2))),
+                Optional.of(start.plus(Duration.ofHours(4)))))
+        .containsExactly("3", "2");
+    assertThat(hours(Optional.of("a.even"), Optional.of(start.plusSeconds(1)), Optional.empty()))
+        .containsExactly("4", "2");
+  }
+
+  private List<String> hours(
+      Optional<String> action, Optional<Instant> from, Optional<Instant> to) {
+    return house
+        .audit
+        .find(
+            new AuditQuery(
+                Optional.empty(), Optional.of("s"), action, Optional.of("done"), from, to),
+            new PageRequest(50, null))
+        .items()
+        .stream()
+        .map(entry -> String.valueOf(entry.details().get("hour")))
+        .toList();
   }
 
   private void record(String action, String subject, Map<String, String> details) {

@@ -212,8 +212,9 @@ class AccessTokensIT {
   @Test
   void refusesTheTokenOfAnotherSystem() {
     SecurityConfig other =
-        new House.Settings(house.config.masterKeyFile(), Optional.empty(), "another-town");
-    AccessTokens town = new AccessTokens(house.keys, other, house.ids, house.clock);
+        new House.Settings(
+            house.config.masterKeyFile(), Optional.empty(), "another-town", 90, Optional.empty());
+    AccessTokens town = new AccessTokens(house.signing, other, house.ids, house.clock);
     assertThat(verify(town.issue(caller))).isEmpty();
   }
 
