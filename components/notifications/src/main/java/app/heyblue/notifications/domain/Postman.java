@@ -3,8 +3,6 @@ package app.heyblue.notifications.domain;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.postgres.LetterTable;
 import app.heyblue.notifications.postgres.LetterTable.Leased;
-import app.heyblue.notifications.smtp.Outcome;
-import app.heyblue.notifications.smtp.SmtpMail;
 import app.heyblue.postgres.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,17 +44,17 @@ public class Postman {
   private final Database database;
   private final Clock clock;
   private final Envelopes envelopes;
-  private final SmtpMail smtp;
+  private final Carrier carrier;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean running;
   private Instant cleaned = Instant.MIN;
   private @Nullable Thread thread;
 
-  public Postman(Database database, Clock clock, Envelopes envelopes, SmtpMail smtp) {
+  public Postman(Database database, Clock clock, Envelopes envelopes, Carrier carrier) {
     this.database = database;
     this.clock = clock;
     this.envelopes = envelopes;
-    this.smtp = smtp;
+    this.carrier = carrier;
   }
 
   void start(@Observes @Priority(1000) StartupEvent event) {
@@ -96,7 +94,7 @@ public class Postman {
   }
 
   /** Delivers what is due. */
-  void pass() {
+  public void pass() {
     List<Leased> batch = next();
     while (!batch.isEmpty()) {
       try (var senders =
@@ -143,9 +141,9 @@ public class Postman {
     try {
       letter = envelopes.open(leased);
     } catch (IllegalArgumentException e) {
-      return new Outcome.Never("unknown-template");
+      return new Outcome.Never("unreadable");
     }
-    return smtp.send(letter);
+    return carrier.carry(letter);
   }
 
   /** After the nth attempt: 10 s, 30 s, 90 s and so on, an hour at most. */
@@ -158,7 +156,7 @@ public class Postman {
   }
 
   /** Forgets, once an hour, what went out or was given up long ago. */
-  private void clean() {
+  void clean() {
     Instant now = clock.instant();
     if (cleaned.isBefore(now.minus(CLEANING))) {
       cleaned = now;
