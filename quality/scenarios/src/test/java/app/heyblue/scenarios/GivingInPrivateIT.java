@@ -33,8 +33,7 @@ class GivingInPrivateIT {
         family.token(),
         body -> !body.path("items").isEmpty());
 
-    assertThat(gift.response().body())
-        .doesNotContain(family.userId(), familyName, family.email());
+    assertThat(gift.response().body()).doesNotContain(family.userId(), familyName, family.email());
     for (String path : pages(donor, id)) {
       assertThat(body(path, donor))
           .as(path)
@@ -107,7 +106,8 @@ class GivingInPrivateIT {
     town.await(
         API + "/demo/mailbox?email=" + person.email(),
         null,
-        mailbox -> mailbox.findValuesAsText("subject").stream().anyMatch(s -> s.contains("linked")));
+        mailbox ->
+            mailbox.findValuesAsText("subject").stream().anyMatch(s -> s.contains("linked")));
     String admin = town.demoToken("admin");
     Answer mails = town.get(API + "/notifications/mails?status=sent", admin).orFail();
     assertThat(mails.body().findValuesAsText("template")).contains("device-linked");
@@ -122,8 +122,7 @@ class GivingInPrivateIT {
   private Answer put(String path, Person person, @Nullable String tag, Object body) {
     return RunningServer.shared()
         .api()
-        .send(
-            "PUT", path, person.token(), body, tag == null ? Map.of() : Map.of("If-Match", tag));
+        .send("PUT", path, person.token(), body, tag == null ? Map.of() : Map.of("If-Match", tag));
   }
 
   /** Families are listed as they joined. */

@@ -46,7 +46,7 @@ public class Postman {
   private final Envelopes envelopes;
   private final Carrier carrier;
   private final Semaphore wakeUps = new Semaphore(0);
-  private volatile boolean running;
+  private volatile boolean stopped;
   private Instant cleaned = Instant.MIN;
   private @Nullable Thread thread;
 
@@ -58,12 +58,11 @@ public class Postman {
   }
 
   void start(@Observes @Priority(1000) StartupEvent event) {
-    running = true;
     thread = Thread.ofVirtual().name("heyblue-mail").start(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
+    stopped = true;
     wakeUps.release();
     if (thread != null && !thread.join(STOPPING)) {
       thread.interrupt();
@@ -76,7 +75,7 @@ public class Postman {
   }
 
   private void run() {
-    while (running) {
+    while (!stopped) {
       try {
         clean();
         pass();
@@ -95,14 +94,16 @@ public class Postman {
 
   /** Delivers what is due. */
   public void pass() {
-    List<Leased> batch = next();
-    while (!batch.isEmpty()) {
+    while (!stopped) {
+      List<Leased> batch = next();
+      if (batch.isEmpty()) {
+        return;
+      }
       try (var senders =
           Executors.newThreadPerTaskExecutor(
               Thread.ofVirtual().name("heyblue-mail-", 1).factory())) {
         batch.forEach(leased -> senders.execute(() -> deliver(leased)));
       }
-      batch = next();
     }
   }
 
@@ -112,7 +113,12 @@ public class Postman {
 
   private void deliver(Leased leased) {
     try {
-      Outcome outcome = isTooOld(leased) ? new Outcome.Never("too-old") : send(leased);
+      if (isTooOld(leased)) {
+        LOG.warnf("Letter %s (%s) is given up: too old", leased.id(), leased.template());
+        database.useTransaction(tx -> LetterTable.expire(tx, leased.id(), clock.instant()));
+        return;
+      }
+      Outcome outcome = send(leased);
       database.useTransaction(
           tx -> {
             switch (outcome) {

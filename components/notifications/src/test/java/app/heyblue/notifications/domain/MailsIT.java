@@ -201,9 +201,19 @@ class MailsIT {
     pass();
     assertThat(office.carried).isEmpty();
     LetterView view = list(LetterStatus.GIVEN_UP).getFirst();
-    assertThat(view.failure()).isEqualTo("too-old");
+    assertThat(view.failure()).isEqualTo("unreachable");
     assertThat(view.attempts()).isEqualTo(3);
     assertThat(everythingStored()).doesNotContain("ann");
+  }
+
+  @Test
+  void whatNobodyCouldEvenTryIsTooOld() {
+    database.useTransaction(tx -> office.smtp().post(tx, code("123456")));
+    office.now = office.now.plus(QUARTER);
+    pass();
+
+    assertThat(office.carried).isEmpty();
+    assertThat(list(LetterStatus.GIVEN_UP).getFirst().failure()).isEqualTo("too-old");
   }
 
   @Test

@@ -49,7 +49,8 @@ class SmtpMailIT {
       InternetAddress from = (InternetAddress) message.getFrom()[0];
       assertThat(from.getPersonal()).isEqualTo("HeyBlue Ñandú");
       assertThat(from.getAddress()).isEqualTo("hello@heyblue.example");
-      assertThat(message.getAllRecipients()).containsExactly(new InternetAddress("ann@example.org"));
+      assertThat(message.getAllRecipients())
+          .containsExactly(new InternetAddress("ann@example.org"));
       assertThat(message.getMessageID()).isEqualTo("<" + letter.id() + "@heyblue.example>");
       assertThat(message.getHeader("Message-ID")).hasSize(1);
       assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
