@@ -37,7 +37,12 @@ public record Letter(
    * a crash doesn't write again (UUID version 8, RFC 9562).
    */
   public static UUID idOf(UUID subject, Template template) {
-    byte[] name = (subject + " " + template).getBytes(StandardCharsets.US_ASCII);
+    return idOf(subject.toString(), template);
+  }
+
+  /** {@link #idOf(UUID, Template)} of a subject that has another name than an id. */
+  public static UUID idOf(String subject, Template template) {
+    byte[] name = (template + " " + subject).getBytes(StandardCharsets.UTF_8);
     ByteBuffer digest = ByteBuffer.wrap(sha256(name));
     long high = (digest.getLong() & ~0xF000L) | 0x8000L;
     long low = (digest.getLong() >>> 2) | 0x8000_0000_0000_0000L;

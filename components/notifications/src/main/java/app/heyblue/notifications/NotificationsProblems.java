@@ -17,8 +17,17 @@ public class NotificationsProblems implements ProblemCatalog {
               + " Repeat the request later. Operators set heyblue.notifications.from and"
               + " quarkus.mailer.*.");
 
+  public static final ProblemType ALWAYS_SENT =
+      new ProblemType(
+          "always-sent",
+          "This can't be switched off",
+          422,
+          "Codes, and mails about your application and your account's security, are always sent:"
+              + " without them you couldn't get in, or wouldn't notice that somebody else has."
+              + " Everything else can be switched off.");
+
   @Override
   public List<ProblemType> types() {
-    return List.of(MAIL_UNAVAILABLE);
+    return List.of(MAIL_UNAVAILABLE, ALWAYS_SENT);
   }
 }

@@ -29,7 +29,15 @@ public enum Template {
   DEVICE_LINK_CODE(Lives.AS_A_CODE, "code"),
   /** Somebody asked to link a device; nobody has this address. */
   DEVICE_LINK_UNKNOWN(Lives.A_DAY),
-  DEVICE_LINKED(Lives.TWO_WEEKS);
+  DEVICE_LINKED(Lives.TWO_WEEKS),
+  /** A refresh token came a second time: one of the two who had it stole it. */
+  SESSION_STOLEN(Lives.TWO_WEEKS),
+  /** The first donation of a day. */
+  DONATION_RECEIVED(Lives.A_DAY),
+  /** The first gift between officers of a day. */
+  GIFT_RECEIVED(Lives.A_DAY),
+  /** The first encounter of a day. */
+  ENCOUNTER_CONFIRMED(Lives.A_DAY);
 
   private final Duration matters;
   private final Set<String> placeholders;

@@ -180,7 +180,7 @@ public final class Registry {
 
   static List<String> readModel(Database database) {
     List<String> digests = new ArrayList<>();
-    for (String table : List.of("profile", "profile_word", "meeting", "donation")) {
+    for (String table : List.of("profile", "profile_word", "profile_form", "meeting", "donation")) {
       digests.add(
           database.<String, RuntimeException>read(
               tx ->

@@ -70,8 +70,8 @@ class HouseMapTest {
         }
       }
     }
-    // These arrows are for what comes next: preferences, and telling people of a confirmed meeting.
-    unused.removeAll(List.of("NOTIFICATIONS → USERS", "ENCOUNTERS → NOTIFICATIONS"));
+    // This arrow is for what comes next: telling people of a confirmed meeting.
+    unused.removeAll(List.of("ENCOUNTERS → NOTIFICATIONS"));
     assertThat(unused).isEmpty();
   }
 

@@ -151,6 +151,9 @@ final class Operations {
 
     expect("GET " + API + "/me", anybody());
     expect("PATCH " + API + "/me", anybody());
+    expect("GET " + API + "/me/notification-preferences", anybody());
+    expect("PUT " + API + "/me/notification-preferences", anybody());
+    expect("GET " + API + "/notifications/mails", only(Role.ADMIN));
     expect(
         "GET " + API + "/users/{id}",
         anybody()

@@ -11,7 +11,6 @@ import app.heyblue.postgres.Database;
 import app.heyblue.security.EmailFingerprints;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -27,19 +26,13 @@ public class DemoMailStore implements DemoMailbox {
   private static final int NEWEST = 50;
 
   private final Database database;
-  private final Clock clock;
   private final EmailFingerprints fingerprints;
   private final LetterSeal seal;
   private final LetterTexts texts;
 
   public DemoMailStore(
-      Database database,
-      Clock clock,
-      EmailFingerprints fingerprints,
-      LetterSeal seal,
-      LetterTexts texts) {
+      Database database, EmailFingerprints fingerprints, LetterSeal seal, LetterTexts texts) {
     this.database = database;
-    this.clock = clock;
     this.fingerprints = fingerprints;
     this.seal = seal;
     this.texts = texts;
@@ -50,7 +43,7 @@ public class DemoMailStore implements DemoMailbox {
   private record Row(UUID id, byte[] content, Instant sentAt) {}
 
   /** Seals a letter; what is returned puts it into the box, in the transaction it is given. */
-  public Consumer<Handle> keeping(Letter letter) {
+  public Consumer<Handle> keeping(Letter letter, Instant at) {
     byte[] address = fingerprints.of(letter.to());
     Rendered rendered = texts.render(letter);
     byte[] content =
@@ -67,7 +60,7 @@ public class DemoMailStore implements DemoMailbox {
             .bind("id", letter.id())
             .bind("address", address)
             .bind("content", content)
-            .bind("now", clock.instant())
+            .bind("now", at)
             .execute();
   }
 

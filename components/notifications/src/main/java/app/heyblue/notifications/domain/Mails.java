@@ -5,14 +5,13 @@ import app.heyblue.notifications.Mail;
 import app.heyblue.notifications.NotificationsProblems;
 import app.heyblue.notifications.demo.DemoMailStore;
 import app.heyblue.notifications.postgres.LetterTable;
-import app.heyblue.notifications.smtp.Outcome;
-import app.heyblue.notifications.smtp.SmtpMail;
 import app.heyblue.postgres.Database;
 import app.heyblue.postgres.SchemaMigrations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,7 +31,7 @@ public class Mails implements Mail {
   private final Database database;
   private final Clock clock;
   private final DemoMailStore demoMail;
-  private final SmtpMail smtp;
+  private final Carrier carrier;
   private final Envelopes envelopes;
   private final Postman postman;
   private final boolean demo;
@@ -41,14 +40,14 @@ public class Mails implements Mail {
       Database database,
       Clock clock,
       DemoMailStore demoMail,
-      SmtpMail smtp,
+      Carrier carrier,
       Envelopes envelopes,
       Postman postman,
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo) {
     this.database = database;
     this.clock = clock;
     this.demoMail = demoMail;
-    this.smtp = smtp;
+    this.carrier = carrier;
     this.envelopes = envelopes;
     this.postman = postman;
     this.demo = demo;
@@ -63,11 +62,12 @@ public class Mails implements Mail {
   @Override
   public void send(Letter letter) {
     if (demo) {
-      Consumer<Handle> keeping = demoMail.keeping(letter);
-      database.useTransaction(tx -> keep(tx, letter, keeping));
+      Instant now = clock.instant();
+      Consumer<Handle> keeping = demoMail.keeping(letter, now);
+      database.useTransaction(tx -> keep(tx, letter, now, keeping));
       return;
     }
-    if (!smtp.isConfigured()) {
+    if (!carrier.isConfigured()) {
       throw NotificationsProblems.MAIL_UNAVAILABLE.raise(
           "No way of sending mail is configured here. Tell the operator.");
     }
@@ -76,7 +76,7 @@ public class Mails implements Mail {
         tx -> LetterTable.sending(tx, letter, content, clock.instant(), Postman.LEASE))) {
       return;
     }
-    switch (smtp.send(letter)) {
+    switch (carrier.carry(letter)) {
       case Outcome.Accepted() ->
           database.useTransaction(tx -> LetterTable.confirm(tx, letter.id(), clock.instant()));
       case Outcome.Later(String why) -> refuse(letter, why);
@@ -93,15 +93,23 @@ public class Mails implements Mail {
 
   @Override
   public void post(Handle tx, Letter letter) {
+    post(tx, letter, clock.instant());
+  }
+
+  /**
+   * {@link #post(Handle, Letter)} of what happened at some time: the letter is dated by it, and is
+   * too old so much the earlier.
+   */
+  public void post(Handle tx, Letter letter, Instant at) {
     if (demo) {
-      keep(tx, letter, demoMail.keeping(letter));
-    } else if (LetterTable.queue(tx, letter, envelopes.close(letter), clock.instant())) {
+      keep(tx, letter, at, demoMail.keeping(letter, at));
+    } else if (LetterTable.queue(tx, letter, envelopes.close(letter), at)) {
       tx.afterCommit(postman::wake);
     }
   }
 
-  private void keep(Handle tx, Letter letter, Consumer<Handle> keeping) {
-    if (LetterTable.sent(tx, letter, clock.instant())) {
+  private static void keep(Handle tx, Letter letter, Instant at, Consumer<Handle> keeping) {
+    if (LetterTable.sent(tx, letter, at)) {
       keeping.accept(tx);
     }
   }

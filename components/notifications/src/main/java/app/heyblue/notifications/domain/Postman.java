@@ -3,8 +3,6 @@ package app.heyblue.notifications.domain;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.postgres.LetterTable;
 import app.heyblue.notifications.postgres.LetterTable.Leased;
-import app.heyblue.notifications.smtp.Outcome;
-import app.heyblue.notifications.smtp.SmtpMail;
 import app.heyblue.postgres.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -46,26 +44,25 @@ public class Postman {
   private final Database database;
   private final Clock clock;
   private final Envelopes envelopes;
-  private final SmtpMail smtp;
+  private final Carrier carrier;
   private final Semaphore wakeUps = new Semaphore(0);
-  private volatile boolean running;
+  private volatile boolean stopped;
   private Instant cleaned = Instant.MIN;
   private @Nullable Thread thread;
 
-  public Postman(Database database, Clock clock, Envelopes envelopes, SmtpMail smtp) {
+  public Postman(Database database, Clock clock, Envelopes envelopes, Carrier carrier) {
     this.database = database;
     this.clock = clock;
     this.envelopes = envelopes;
-    this.smtp = smtp;
+    this.carrier = carrier;
   }
 
   void start(@Observes @Priority(1000) StartupEvent event) {
-    running = true;
     thread = Thread.ofVirtual().name("heyblue-mail").start(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    running = false;
+    stopped = true;
     wakeUps.release();
     if (thread != null && !thread.join(STOPPING)) {
       thread.interrupt();
@@ -78,7 +75,7 @@ public class Postman {
   }
 
   private void run() {
-    while (running) {
+    while (!stopped) {
       try {
         clean();
         pass();
@@ -96,15 +93,17 @@ public class Postman {
   }
 
   /** Delivers what is due. */
-  void pass() {
-    List<Leased> batch = next();
-    while (!batch.isEmpty()) {
+  public void pass() {
+    while (!stopped) {
+      List<Leased> batch = next();
+      if (batch.isEmpty()) {
+        return;
+      }
       try (var senders =
           Executors.newThreadPerTaskExecutor(
               Thread.ofVirtual().name("heyblue-mail-", 1).factory())) {
         batch.forEach(leased -> senders.execute(() -> deliver(leased)));
       }
-      batch = next();
     }
   }
 
@@ -114,7 +113,12 @@ public class Postman {
 
   private void deliver(Leased leased) {
     try {
-      Outcome outcome = isTooOld(leased) ? new Outcome.Never("too-old") : send(leased);
+      if (isTooOld(leased)) {
+        LOG.warnf("Letter %s (%s) is given up: too old", leased.id(), leased.template());
+        database.useTransaction(tx -> LetterTable.expire(tx, leased.id(), clock.instant()));
+        return;
+      }
+      Outcome outcome = send(leased);
       database.useTransaction(
           tx -> {
             switch (outcome) {
@@ -143,9 +147,9 @@ public class Postman {
     try {
       letter = envelopes.open(leased);
     } catch (IllegalArgumentException e) {
-      return new Outcome.Never("unknown-template");
+      return new Outcome.Never("unreadable");
     }
-    return smtp.send(letter);
+    return carrier.carry(letter);
   }
 
   /** After the nth attempt: 10 s, 30 s, 90 s and so on, an hour at most. */
@@ -158,7 +162,7 @@ public class Postman {
   }
 
   /** Forgets, once an hour, what went out or was given up long ago. */
-  private void clean() {
+  void clean() {
     Instant now = clock.instant();
     if (cleaned.isBefore(now.minus(CLEANING))) {
       cleaned = now;

@@ -120,6 +120,20 @@ public final class LetterTable {
         .execute();
   }
 
+  /** It doesn't matter any more; the last failure stays, as that is why. */
+  public static void expire(Handle tx, UUID id, Instant now) {
+    tx.createUpdate(
+            """
+            update notifications.letter
+            set status = 'givenUp', failure = coalesce(failure, 'too-old'), content = null,
+              done_at = :now
+            where id = :id and status = 'queued'
+            """)
+        .bind("id", id)
+        .bind("now", now)
+        .execute();
+  }
+
   /** Its turn comes again. */
   public static void retryAt(Handle tx, UUID id, String failure, Instant due) {
     tx.createUpdate(

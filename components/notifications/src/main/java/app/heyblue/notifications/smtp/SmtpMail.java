@@ -2,32 +2,45 @@ package app.heyblue.notifications.smtp;
 
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.NotificationsConfig;
+import app.heyblue.notifications.domain.Carrier;
+import app.heyblue.notifications.domain.Outcome;
 import app.heyblue.notifications.texts.LetterTexts;
 import app.heyblue.notifications.texts.Rendered;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Hands letters to the SMTP server of {@code quarkus.mailer.*}. */
 @ApplicationScoped
-public class SmtpMail {
-  // A server that hangs must not hold requests; the blocking mailer would wait for ever.
+public class SmtpMail implements Carrier {
+  // A server that hangs must not hold requests.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final ReactiveMailer mailer;
+  private final MailClient client;
   private final LetterTexts texts;
   private final Optional<String> from;
+  private final Duration patience;
 
-  public SmtpMail(ReactiveMailer mailer, LetterTexts texts, NotificationsConfig config) {
-    this.mailer = mailer;
-    this.texts = texts;
-    this.from = config.from();
+  @Inject
+  public SmtpMail(MailClient client, LetterTexts texts, NotificationsConfig config) {
+    this(client, texts, config, PATIENCE);
   }
 
-  /** Whether a sender is configured. */
+  SmtpMail(MailClient client, LetterTexts texts, NotificationsConfig config, Duration patience) {
+    this.client = client;
+    this.texts = texts;
+    this.from = config.from();
+    this.patience = patience;
+  }
+
+  @Override
   public boolean isConfigured() {
     return from.isPresent();
   }
@@ -36,23 +49,52 @@ public class SmtpMail {
    * Returns once the server has answered, within 20 s. The Message-ID is made from the letter's id,
    * so that a repetition after a crash is one and the same letter to mail servers and readers.
    */
-  public Outcome send(Letter letter) {
+  @Override
+  public Outcome carry(Letter letter) {
     if (from.isEmpty()) {
       return new Outcome.Later("unconfigured");
     }
-    Rendered rendered = texts.render(letter);
-    Mail mail =
-        Mail.withText(letter.to(), rendered.subject(), rendered.text())
-            .setHtml(rendered.html())
-            .setFrom(from.get())
-            .addHeader("Message-ID", "<" + letter.id() + "@" + domain(from.get()) + ">")
-            .addHeader("Content-Language", letter.language().toString())
-            .addHeader("Auto-Submitted", "auto-generated");
+    Optional<String> to = address(letter.to());
+    if (to.isEmpty()) {
+      return new Outcome.Never("address");
+    }
     try {
-      mailer.send(mail).await().atMost(PATIENCE);
+      client.sendMail(message(letter, from.get(), to.get())).await().atMost(patience);
       return new Outcome.Accepted();
     } catch (RuntimeException e) {
       return outcome(e);
+    }
+  }
+
+  private MailMessage message(Letter letter, String sender, String to) {
+    Rendered rendered = texts.render(letter);
+    MailMessage message =
+        new MailMessage(sender, to, rendered.subject(), rendered.text()).setHtml(rendered.html());
+    Map.of(
+            "Message-ID",
+            "<" + letter.id() + "@" + domain(sender) + ">",
+            "Content-Language",
+            letter.language().toString(),
+            "Auto-Submitted",
+            "auto-generated")
+        .forEach(message::addHeader);
+    return message;
+  }
+
+  /**
+   * The address as every server takes it: the domain in Punycode (RFC 5890). Empty where it has
+   * none such, or where the local part isn't ASCII, for which SMTPUTF8 (RFC 6531) would be needed.
+   */
+  static Optional<String> address(String to) {
+    int at = to.lastIndexOf('@');
+    String local = to.substring(0, at);
+    if (!StandardCharsets.US_ASCII.newEncoder().canEncode(local)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(local + "@" + IDN.toASCII(to.substring(at + 1), IDN.USE_STD3_ASCII_RULES));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,30 +3,23 @@ package app.heyblue.notifications.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.heyblue.kernel.Cursor;
+import app.heyblue.kernel.Json;
 import app.heyblue.kernel.Language;
+import app.heyblue.kernel.Page;
+import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.notifications.DemoMailbox;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
+import app.heyblue.notifications.PostOffice;
 import app.heyblue.notifications.Template;
-import app.heyblue.notifications.demo.DemoMailStore;
-import app.heyblue.notifications.sealing.LetterSeal;
-import app.heyblue.notifications.smtp.SmtpMail;
-import app.heyblue.notifications.texts.LetterTexts;
+import app.heyblue.notifications.postgres.LetterList;
+import app.heyblue.notifications.postgres.LetterStatus;
+import app.heyblue.notifications.postgres.LetterView;
 import app.heyblue.postgres.Database;
 import app.heyblue.testing.TestDatabase;
-import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,46 +28,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailsIT {
   private static final String ANN = "ann@example.org";
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final Database database = TestDatabase.create("notifications");
-  private final List<io.quarkus.mailer.Mail> smtpMails = new CopyOnWriteArrayList<>();
-  private final ReactiveMailer server =
-      mails -> Uni.createFrom().voidItem().invoke(() -> smtpMails.addAll(List.of(mails)));
-  private final ReactiveMailer broken =
-      mails -> Uni.createFrom().failure(new IllegalStateException("connection to ann refused"));
-  private final LetterTexts texts = new LetterTexts();
-  private final LetterSeal seal = new LetterSeal(new OneKey(), RANDOM);
-  private final Envelopes envelopes = new Envelopes(seal);
-  private Instant now = Instant.parse("2026-04-01T10:00:00Z");
+  private final PostOffice office = new PostOffice(database);
   private int ids;
 
   @Test
   void theDemoMailboxHasTheLetterWhenSendReturnsNewestFirst() {
-    demo().send(code("111111"));
-    now = now.plusSeconds(1);
-    demo().send(letter(Template.PASSWORD_CHANGED, Map.of()));
+    office.demo().send(code("111111"));
+    office.now = office.now.plusSeconds(1);
+    office.demo().send(letter(Template.PASSWORD_CHANGED, Map.of()));
 
-    assertThat(mailbox().read(" Ann@Example.org "))
+    assertThat(office.mailbox().read(" Ann@Example.org "))
         .containsExactly(
-            new DemoMailbox.Item("Your HeyBlue password was changed", null, now),
-            new DemoMailbox.Item("Your HeyBlue code", "111111", now.minusSeconds(1)));
-    assertThat(mailbox().read("bob@example.org")).isEmpty();
+            new DemoMailbox.Item("Your HeyBlue password was changed", null, office.now),
+            new DemoMailbox.Item("Your HeyBlue code", "111111", office.now.minusSeconds(1)));
+    assertThat(office.mailbox().read("bob@example.org")).isEmpty();
   }
 
   @Test
   void theDemoMailboxHasAPostedLetterAtTheCommitAndNeverWithoutIt() {
-    Mail mails = demo();
+    Mail mails = office.demo();
     Letter letter = code("111111");
     assertThatThrownBy(
             () ->
@@ -84,40 +66,40 @@ class MailsIT {
                       throw new IllegalStateException("rolled back");
                     }))
         .hasMessage("rolled back");
-    assertThat(mailbox().read(ANN)).isEmpty();
+    assertThat(office.mailbox().read(ANN)).isEmpty();
 
     database.useTransaction(tx -> mails.post(tx, letter));
-    assertThat(mailbox().read(ANN)).hasSize(1);
+    assertThat(office.mailbox().read(ANN)).hasSize(1);
   }
 
   @Test
   void theDemoMailboxTakesAnIdOnce() {
     Letter letter = code("123456");
-    demo().send(letter);
-    demo().send(letter);
-    database.useTransaction(tx -> demo().post(tx, letter));
+    office.demo().send(letter);
+    office.demo().send(letter);
+    database.useTransaction(tx -> office.demo().post(tx, letter));
 
-    assertThat(mailbox().read(ANN)).hasSize(1);
+    assertThat(office.mailbox().read(ANN)).hasSize(1);
   }
 
   @Test
   void demoMailsGoNowhereElseEvenWhereSmtpIsSet() {
-    demo().send(code("123456"));
+    office.demo().send(code("123456"));
 
-    assertThat(smtpMails).isEmpty();
+    assertThat(office.carried).isEmpty();
   }
 
   @Test
   void neitherAddressNorCodeNorTextIsStoredInClear() {
-    demo().send(code("987654"));
-    database.useTransaction(tx -> smtp(server).post(tx, code("987653")));
+    office.demo().send(code("987654"));
+    database.useTransaction(tx -> office.smtp().post(tx, code("987653")));
 
     assertThat(everythingStored()).doesNotContain("ann", "98765", "hello", "your code");
   }
 
   @Test
   void smtpSendsAnIdOnceEvenFromManyThreads() throws Exception {
-    Mail mails = smtp(server);
+    Mail mails = office.smtp();
     Letter letter = code("123456");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Object>> senders = new ArrayList<>();
@@ -129,32 +111,44 @@ class MailsIT {
       }
     }
 
-    assertThat(smtpMails).hasSize(1);
-    assertThat(smtpMails.getFirst().getTo()).containsExactly(ANN);
-    assertThat(smtpMails.getFirst().getFrom()).isEqualTo("HeyBlue <hello@heyblue.example>");
-    assertThat(smtpMails.getFirst().getHeaders())
-        .containsEntry("Message-ID", List.of("<" + letter.id() + "@heyblue.example>"));
+    assertThat(office.carried).hasSize(1);
+    assertThat(office.carried).containsExactly(letter);
     assertThat(everythingStored()).doesNotContain("ann", "123456");
   }
 
   @Test
   void aRefusalOfTheServerIsToldAndTheLetterCanBeSentAgain() {
     Letter letter = code("123456");
+    for (Outcome refusal : List.of(new Outcome.Later("smtp-451"), new Outcome.Never("smtp-550"))) {
+      office.answer = () -> refusal;
+      assertThatThrownBy(() -> office.smtp().send(letter))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              problem -> assertThat(problem.type().slug()).isEqualTo("mail-unavailable"));
+    }
 
-    assertThatThrownBy(() -> smtp(broken).send(letter))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.type().slug()).isEqualTo("mail-unavailable"));
-
-    smtp(server).send(letter);
-    assertThat(smtpMails).hasSize(1);
+    office.answer = Outcome.Accepted::new;
+    office.smtp().send(letter);
+    assertThat(office.carried).hasSize(1);
   }
 
   @Test
   void withoutAnyWayOfSendingItSaysSo() {
-    assertThatThrownBy(() -> mails(false, Optional.empty(), server).send(code("123456")))
+    assertThatThrownBy(() -> office.mails(false, new NoCarrier()).send(code("123456")))
         .isInstanceOfSatisfying(
             ProblemException.class, problem -> assertThat(problem.type().status()).isEqualTo(503));
+  }
+
+  private static final class NoCarrier implements Carrier {
+    @Override
+    public boolean isConfigured() {
+      return false;
+    }
+
+    @Override
+    public Outcome carry(Letter letter) {
+      return new Outcome.Later("unconfigured");
+    }
   }
 
   @Test
@@ -162,89 +156,181 @@ class MailsIT {
     Letter letter = code("123456");
     database.useTransaction(
         tx -> {
-          smtp(server).post(tx, letter);
-          smtp(server).post(tx, letter);
-          Thread.ofVirtual().start(() -> postman(server).pass()).join();
-          assertThat(smtpMails).isEmpty();
+          office.smtp().post(tx, letter);
+          office.smtp().post(tx, letter);
+          Thread.ofVirtual().start(() -> pass()).join();
+          assertThat(office.carried).isEmpty();
         });
-    postman(server).pass();
-    postman(server).pass();
+    pass();
+    pass();
 
-    assertThat(smtpMails).hasSize(1);
-    assertThat(status(letter)).isEqualTo("sent");
-    assertThat(everythingStored()).doesNotContain("\"content\":\"");
+    assertThat(office.carried).hasSize(1);
+    assertThat(list(LetterStatus.SENT)).hasSize(1);
   }
 
   @Test
   void manyPostmenSendEachLetterOnce() throws Exception {
     for (int i = 0; i < 30; i++) {
-      database.useTransaction(tx -> smtp(server).post(tx, code("123456")));
+      database.useTransaction(tx -> office.smtp().post(tx, code("123456")));
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var pass :
-          threads.invokeAll(
-              Collections.nCopies(4, Executors.callable(() -> postman(server).pass())))) {
+      for (var pass : threads.invokeAll(Collections.nCopies(4, Executors.callable(() -> pass())))) {
         pass.get();
       }
     }
 
-    assertThat(smtpMails).hasSize(30);
+    assertThat(office.carried).hasSize(30);
   }
 
   @Test
   void whatFailsIsTriedAgainWithGrowingPausesAndGivenUpOnceItIsTooOld() {
     Letter letter = code("123456");
-    database.useTransaction(tx -> smtp(broken).post(tx, letter));
-    postman(broken).pass();
-    now = now.plusSeconds(9);
-    postman(server).pass();
-    assertThat(smtpMails).isEmpty();
+    database.useTransaction(tx -> office.smtp().post(tx, letter));
+    passUnreachable();
+    office.now = office.now.plusSeconds(9);
+    pass();
+    assertThat(office.carried).isEmpty();
 
-    now = now.plusSeconds(1);
-    postman(broken).pass();
-    now = now.plusSeconds(29);
-    postman(server).pass();
-    assertThat(smtpMails).isEmpty();
+    office.now = office.now.plusSeconds(1);
+    passUnreachable();
+    office.now = office.now.plusSeconds(29);
+    pass();
+    assertThat(office.carried).isEmpty();
 
-    now = now.plus(QUARTER);
-    postman(server).pass();
-    assertThat(smtpMails).isEmpty();
-    assertThat(status(letter)).isEqualTo("givenUp");
-    assertThat(everythingStored()).doesNotContain("\"content\":\"", "ann");
+    office.now = office.now.plus(QUARTER);
+    pass();
+    assertThat(office.carried).isEmpty();
+    LetterView view = list(LetterStatus.GIVEN_UP).getFirst();
+    assertThat(view.failure()).isEqualTo("unreachable");
+    assertThat(view.attempts()).isEqualTo(3);
+    assertThat(everythingStored()).doesNotContain("ann");
+  }
+
+  @Test
+  void whatNobodyCouldEvenTryIsTooOld() {
+    database.useTransaction(tx -> office.smtp().post(tx, code("123456")));
+    office.now = office.now.plus(QUARTER);
+    pass();
+
+    assertThat(office.carried).isEmpty();
+    assertThat(list(LetterStatus.GIVEN_UP).getFirst().failure()).isEqualTo("too-old");
   }
 
   @Test
   void whatFailedGoesOutOnceTheServerIsBack() {
     Letter letter = code("123456");
-    database.useTransaction(tx -> smtp(broken).post(tx, letter));
-    postman(broken).pass();
-    now = now.plusSeconds(10);
-    postman(server).pass();
+    database.useTransaction(tx -> office.smtp().post(tx, letter));
+    passUnreachable();
+    assertThat(list(LetterStatus.QUEUED).getFirst().failure()).isEqualTo("unreachable");
+    office.now = office.now.plusSeconds(10);
+    pass();
 
-    assertThat(smtpMails).hasSize(1);
-    assertThat(status(letter)).isEqualTo("sent");
+    assertThat(office.carried).containsExactly(letter);
+    assertThat(list(LetterStatus.SENT)).extracting(LetterView::id).containsExactly(letter.id());
   }
 
   @Test
-  void aLetterWhoseSenderDiedGoesOutAgainUnderTheSameMessageId() {
+  void whatTheServerWillNeverTakeIsGivenUpAtOnce() {
+    database.useTransaction(tx -> office.smtp().post(tx, code("123456")));
+    office.answer = () -> new Outcome.Never("smtp-550");
+    pass();
+
+    assertThat(list(LetterStatus.GIVEN_UP).getFirst().failure()).isEqualTo("smtp-550");
+    office.now = office.now.plusSeconds(60);
+    office.answer = Outcome.Accepted::new;
+    pass();
+    assertThat(office.carried).isEmpty();
+  }
+
+  @Test
+  void aLetterWhoseSenderDiedBeforeItCouldMarkItGoesOutAgain() {
     Letter letter = letter(Template.DEVICE_LINKED, Map.of());
-    ReactiveMailer dies =
-        mails -> {
-          smtpMails.addAll(List.of(mails));
-          throw new ThreadDeathOfAProcess();
+    office.answer =
+        () -> {
+          office.carried.add(letter);
+          throw new EndOfTheProcess();
         };
-    assertThatThrownBy(() -> smtp(dies).send(letter)).isInstanceOf(ThreadDeathOfAProcess.class);
-    now = now.plus(Postman.LEASE).minusSeconds(1);
-    postman(server).pass();
-    assertThat(smtpMails).hasSize(1);
+    assertThatThrownBy(() -> office.smtp().send(letter)).isInstanceOf(EndOfTheProcess.class);
+    office.answer = Outcome.Accepted::new;
+    office.now = office.now.plus(Postman.LEASE).minusSeconds(1);
+    pass();
+    assertThat(office.carried).hasSize(1);
 
-    now = now.plusSeconds(1);
-    postman(server).pass();
+    office.now = office.now.plusSeconds(1);
+    pass();
+    pass();
 
-    assertThat(smtpMails).hasSize(2);
-    assertThat(smtpMails.get(1).getHeaders().get("Message-ID"))
-        .isEqualTo(smtpMails.get(0).getHeaders().get("Message-ID"));
-    assertThat(status(letter)).isEqualTo("sent");
+    // Under one id, hence one Message-ID.
+    assertThat(office.carried).containsExactly(letter, letter);
+  }
+
+  @Test
+  void whatOneLetterBreaksHoldsUpNoOther() {
+    Letter poison = letter(Template.DEVICE_LINKED, Map.of());
+    Letter good = letter(Template.PASSWORD_CHANGED, Map.of());
+    database.useTransaction(
+        tx -> {
+          office.smtp().post(tx, poison);
+          office.smtp().post(tx, good);
+          tx.execute(
+              "update notifications.letter set content = decode(repeat('00', 40), 'hex') where id = ?",
+              poison.id());
+        });
+    pass();
+
+    assertThat(office.carried).containsExactly(good);
+  }
+
+  @Test
+  void aLetterOfATemplateThatIsGoneIsGivenUp() {
+    database.useTransaction(
+        tx -> {
+          office.smtp().post(tx, code("123456"));
+          tx.execute("update notifications.letter set template = 'of-an-earlier-version'");
+        });
+    pass();
+
+    assertThat(list(LetterStatus.GIVEN_UP).getFirst().failure()).isEqualTo("unreadable");
+  }
+
+  @Test
+  void lettersAreForgottenAfterThirtyDaysButNotThoseOnTheirWay() {
+    office.smtp().send(code("123456"));
+    database.useTransaction(
+        tx -> {
+          office.smtp().post(tx, letter(Template.DEVICE_LINKED, Map.of()));
+        });
+    office.now = office.now.plus(Duration.ofDays(31));
+    office.postman(office).clean();
+
+    assertThat(list(null)).extracting(LetterView::status).containsExactly(LetterStatus.QUEUED);
+  }
+
+  @Test
+  void theListIsPagedNewestFirstAndTellsNothingPersonal() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      office.smtp().send(code("123456"));
+    }
+    List<LetterView> seen = new ArrayList<>();
+    @Nullable String after = null;
+    do {
+      Page<LetterView> page =
+          new LetterList(database).find(Optional.empty(), new PageRequest(2, after));
+      seen.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+
+    assertThat(seen)
+        .extracting(view -> view.id().getLeastSignificantBits())
+        .containsExactly(5L, 4L, 3L, 2L, 1L);
+    assertThat(Json.mapper().writeValueAsString(seen)).doesNotContain("ann", "123456");
+    for (String place : List.of("", "x|y", "2026-04-01T10:00:00Z|x", "|")) {
+      assertThatThrownBy(
+              () ->
+                  new LetterList(database)
+                      .find(Optional.empty(), new PageRequest(2, Cursor.encode(place + " "))))
+          .isInstanceOf(ProblemException.class);
+    }
   }
 
   @Test
@@ -255,8 +341,24 @@ class MailsIT {
   }
 
   /** As the end of a process: no handler of ours sees it. */
-  private static final class ThreadDeathOfAProcess extends Error {
+  private static final class EndOfTheProcess extends Error {
     private static final long serialVersionUID = 1;
+  }
+
+  private void pass() {
+    office.postman(office).pass();
+  }
+
+  private void passUnreachable() {
+    office.answer = () -> new Outcome.Later("unreachable");
+    pass();
+    office.answer = Outcome.Accepted::new;
+  }
+
+  private List<LetterView> list(@Nullable LetterStatus status) {
+    return new LetterList(database)
+        .find(Optional.ofNullable(status), new PageRequest(50, null))
+        .items();
   }
 
   private Letter code(String code) {
@@ -265,60 +367,6 @@ class MailsIT {
 
   private Letter letter(Template template, Map<String, String> values) {
     return new Letter(new UUID(0, ++ids), ANN, Language.EN, template, values);
-  }
-
-  private Mails demo() {
-    return mails(true, Optional.of("hello@heyblue.example"), server);
-  }
-
-  private Mails smtp(ReactiveMailer server) {
-    return mails(false, Optional.of("HeyBlue <hello@heyblue.example>"), server);
-  }
-
-  private Mails mails(boolean demo, Optional<String> from, ReactiveMailer server) {
-    SmtpMail smtp = new SmtpMail(server, texts, () -> from);
-    return new Mails(
-        database,
-        clock(),
-        mailbox(),
-        smtp,
-        envelopes,
-        new Postman(database, clock(), envelopes, smtp),
-        demo);
-  }
-
-  private Postman postman(ReactiveMailer server) {
-    return new Postman(
-        database,
-        clock(),
-        envelopes,
-        new SmtpMail(server, texts, () -> Optional.of("HeyBlue <hello@heyblue.example>")));
-  }
-
-  private DemoMailStore mailbox() {
-    return new DemoMailStore(database, clock(), MailsIT::fingerprint, seal, texts);
-  }
-
-  private Clock clock() {
-    return ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-  }
-
-  private String status(Letter letter) {
-    return database.read(
-        tx ->
-            tx.createQuery("select status from notifications.letter where id = :id")
-                .bind("id", letter.id())
-                .mapTo(String.class)
-                .one());
-  }
-
-  private static byte[] fingerprint(String email) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(email.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Every row of the room as text, octets as the characters that they'd be. */
@@ -339,20 +387,5 @@ class MailsIT {
                 .mapTo(String.class)
                 .one()
                 .toLowerCase(Locale.ROOT));
-  }
-
-  /** The keys of a house with one. */
-  private static final class OneKey implements app.heyblue.security.HouseKeys {
-    private static final byte[] KEY = new byte[32];
-
-    @Override
-    public SecretKey symmetric(String name) {
-      return new SecretKeySpec(KEY, "AES");
-    }
-
-    @Override
-    public KeyPair ed25519(String name) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

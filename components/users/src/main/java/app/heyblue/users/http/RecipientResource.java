@@ -45,8 +45,9 @@ class RecipientResource {
           @Nullable String kind,
       @Parameter(
               description =
-                  "Words that each begin a word of a charity's name, a family's cause or area, an"
-                      + " officer's agency or area")
+                  "Words that each begin a word of a charity's name, cause, ZIP or EIN, a family's"
+                      + " cause or area, an officer's agency or area. Case and accents don't matter;"
+                      + " where nobody is found so, a word may hold a typo.")
           @QueryParam("query")
           @Size(max = 200)
           @Nullable String query,

@@ -5,6 +5,7 @@ import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.users.profiles.StoredProfile;
 import app.heyblue.users.recipients.Listing;
+import app.heyblue.users.recipients.Typos;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,9 +48,9 @@ public class ProfileTable {
             """
             insert into users.profile
               (user_id, kind, display_name, display_name_sealed, area_zip, time_zone, agency, ein,
-               cause, locale, show_name, show_encounter_count, joined_at, version, sort_key)
+               cause, locale, show_name, show_encounter_count, joined_at, version, sort_key, listing)
             values (:id, :kind, :name, :sealed, :area, :zone, :agency, :ein, :cause, :locale,
-              :showName, :showCount, :joined, :version, :sortKey)
+              :showName, :showCount, :joined, :version, :sortKey, :listing)
             on conflict (user_id) do update set
               display_name = excluded.display_name,
               display_name_sealed = excluded.display_name_sealed,
@@ -62,7 +63,8 @@ public class ProfileTable {
               show_name = excluded.show_name,
               show_encounter_count = excluded.show_encounter_count,
               version = excluded.version,
-              sort_key = excluded.sort_key
+              sort_key = excluded.sort_key,
+              listing = excluded.listing
             """)
         .bind("id", profile.userId().value())
         .bind("kind", profile.kind().toString())
@@ -79,30 +81,65 @@ public class ProfileTable {
         .bind("joined", profile.joinedAt().atOffset(ZoneOffset.UTC))
         .bind("version", profile.version())
         .bind("sortKey", listing.sortKey())
+        .bind("listing", Listing.VERSION)
         .execute();
-    tx.createUpdate("delete from users.profile_word where user_id = :id and word <> all(:words)")
-        .bind("id", profile.userId().value())
-        .bind("words", listing.words().toArray(String[]::new))
+    putWords(tx, profile.userId(), "profile_word", "word", listing.words());
+    putWords(tx, profile.userId(), "profile_form", "form", Typos.forms(listing.words()));
+  }
+
+  private static void putWords(
+      Handle tx, UserId party, String table, String column, Set<String> words) {
+    String[] all = words.toArray(String[]::new);
+    tx.createUpdate(
+            "delete from users.%s where user_id = :id and %s <> all(:words)"
+                .formatted(table, column))
+        .bind("id", party.value())
+        .bind("words", all)
         .execute();
     tx.createUpdate(
             """
-            insert into users.profile_word (user_id, word)
+            insert into users.%s (user_id, %s)
             select :id, word from unnest(:words) word
             on conflict do nothing
-            """)
-        .bind("id", profile.userId().value())
-        .bind("words", listing.words().toArray(String[]::new))
+            """
+                .formatted(table, column))
+        .bind("id", party.value())
+        .bind("words", all)
         .execute();
+  }
+
+  /** Lists those anew who were listed in an earlier way; answers how many they were. */
+  public int relist(Handle tx, int atMost) {
+    List<StoredProfile> outdated =
+        tx.createQuery(
+                """
+                select * from users.profile
+                where kind in ('charity', 'family', 'officer') and listing < :listing
+                limit :atMost for update
+                """)
+            .bind("listing", Listing.VERSION)
+            .bind("atMost", atMost)
+            .map(PROFILE)
+            .list();
+    outdated.forEach(profile -> put(tx, profile));
+    return outdated.size();
   }
 
   /**
    * The parties of a kind but one, in the order of their listing.
    *
    * @param words letters and digits only, each of which begins some word of the party's
+   * @param typos whether a word may also differ from one of the party's by a typo
    * @param after the party at the end of the page before
    */
   public List<StoredProfile> recipients(
-      Handle tx, PartyKind kind, UserId but, Set<String> words, Optional<UUID> after, int limit) {
+      Handle tx,
+      PartyKind kind,
+      UserId but,
+      Set<String> words,
+      boolean typos,
+      Optional<UUID> after,
+      int limit) {
     StringBuilder sql =
         new StringBuilder(
             "select p.* from users.profile p where p.kind = :kind and p.user_id <> :but\n");
@@ -116,7 +153,9 @@ public class ProfileTable {
     for (int i = 0; i < words.size(); i++) {
       sql.append(
           """
-          and p.user_id in (select w.user_id from users.profile_word w where w.word like :word%d)
+          and (p.user_id in (select w.user_id from users.profile_word w where w.word like :word%1$d)
+            or p.user_id in
+              (select f.user_id from users.profile_form f where f.form = any(:forms%1$d)))
           """
               .formatted(i));
     }
@@ -128,7 +167,9 @@ public class ProfileTable {
     after.ifPresent(place -> query.bind("after", place));
     int i = 0;
     for (String word : words) {
-      query.bind("word" + i++, word + "%");
+      Set<String> forms = typos ? Typos.forms(Set.of(word)) : Set.of();
+      query.bind("word" + i, word + "%").bind("forms" + i, forms.toArray(String[]::new));
+      i++;
     }
     return query.map(PROFILE).list();
   }

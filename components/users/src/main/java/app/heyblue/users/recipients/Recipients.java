@@ -26,6 +26,8 @@ public class Recipients {
   private static final String REFERENCE = "recipient";
   // A page's end is a party's id too, so it's sealed like one.
   private static final String PLACE = "recipients-page";
+  // The page's end of a list that forgives typos.
+  private static final String PLACE_OF_SIMILAR = "recipients-page-similar";
   private static final int MOST_WORDS = 8;
 
   private final Database database;
@@ -45,8 +47,9 @@ public class Recipients {
    * One page of recipients.
    *
    * @param kind {@code charity}, {@code family}, or {@code officer} for officers only
-   * @param query words that each begin some word of a charity's name, a family's cause or area, an
-   *     officer's agency or area; blank for all
+   * @param query words that each begin some word of a charity's name, cause, ZIP or EIN, a family's
+   *     cause or area, an officer's agency or area; where that finds nobody, they may each hold a
+   *     typo; blank for all
    * @throws ProblemException ({@code invalid-input} for another kind or too many words, {@code
    *     forbidden} where the caller can't give to this kind)
    */
@@ -56,25 +59,49 @@ public class Recipients {
     if (wanted == RecipientKind.OFFICER && caller.kind() != PartyKind.OFFICER) {
       throw CommonProblems.FORBIDDEN.raise("Only officers give to officers.");
     }
-    Optional<UUID> after = page.place().map(this::place);
     Set<String> words = Words.of(query);
     if (words.size() > MOST_WORDS) {
       throw ProblemException.invalid("query", "At most " + MOST_WORDS + " words.");
     }
+    Optional<Place> place = page.place().map(this::place);
     if (words.isEmpty() && query != null && !query.isBlank()) {
       return Page.of(List.of());
     }
+    Place exact = place.orElse(new Place(PLACE, Optional.empty()));
+    Page<Recipient> found = find(caller, wanted, words, exact, page);
+    return found.items().isEmpty() && place.isEmpty() && !words.isEmpty()
+        ? find(caller, wanted, words, new Place(PLACE_OF_SIMILAR, Optional.empty()), page)
+        : found;
+  }
+
+  /** After whom a page begins, in which of the two lists that a query can have. */
+  private record Place(String list, Optional<UUID> after) {}
+
+  private Page<Recipient> find(
+      Caller caller, RecipientKind wanted, Set<String> words, Place place, PageRequest page) {
     List<StoredProfile> rows =
         database.read(
             tx ->
                 profiles.recipients(
-                    tx, wanted.party(), caller.userId(), words, after, page.limit() + 1));
-    return Page.from(rows, page, row -> references.seal(PLACE, row.userId().value()))
+                    tx,
+                    wanted.party(),
+                    caller.userId(),
+                    words,
+                    place.list().equals(PLACE_OF_SIMILAR),
+                    place.after(),
+                    page.limit() + 1));
+    return Page.from(rows, page, row -> references.seal(place.list(), row.userId().value()))
         .map(row -> shown(wanted, row));
   }
 
-  private UUID place(String sealed) {
-    return references.open(PLACE, sealed).orElseThrow(Cursor::malformed);
+  private Place place(String sealed) {
+    for (String list : List.of(PLACE, PLACE_OF_SIMILAR)) {
+      Optional<UUID> after = references.open(list, sealed);
+      if (after.isPresent()) {
+        return new Place(list, after);
+      }
+    }
+    throw Cursor.malformed();
   }
 
   private Recipient shown(RecipientKind kind, StoredProfile row) {

@@ -84,6 +84,106 @@ class RecipientsIT {
   }
 
   @Test
+  void charitiesAreFoundInSpiteOfOneTypoInEachWord() {
+    for (String name : List.of("Helping Hands of Cheyenne", "Wood Carvers", "Fundación Niños")) {
+      registry.join(PartyKind.CHARITY, name, Map.of("ein", "123456789", "areaZip", "82001"));
+    }
+    for (String query :
+        List.of(
+            "heping hands", "helpping hands", "hleping", "helpung hans", "CHEYENE", "cheyyenne")) {
+      assertThat(names("charity", query)).as(query).containsExactly("Helping Hands of Cheyenne");
+    }
+    assertThat(names("charity", "fundacoin ninos")).containsExactly("Fundación Niños");
+    assertThat(names("charity", "hxlpxng")).isEmpty();
+    // What is right isn't mixed with what is similar.
+    registry.join(PartyKind.CHARITY, "Food Bank", Map.of("ein", "123456780"));
+    assertThat(names("charity", "wood")).containsExactly("Wood Carvers");
+    assertThat(names("charity", "xood")).containsExactlyInAnyOrder("Food Bank", "Wood Carvers");
+  }
+
+  @Test
+  void charitiesAreFoundByCausePlaceAndEin() {
+    registry.join(
+        PartyKind.CHARITY,
+        "Capital Pantry",
+        Map.of("ein", "530196605", "areaZip", "20001", "cause", "K31"));
+    registry.join(
+        PartyKind.CHARITY,
+        "Cheyenne Museum",
+        Map.of("ein", "830196606", "areaZip", "82001", "cause", "A50"));
+    for (String query :
+        List.of("food", "comida", "k31", "200", "20001", "530196605", "53-0196605", "food 20001")) {
+      assertThat(names("charity", query)).as(query).containsExactly("Capital Pantry");
+    }
+    assertThat(names("charity", "food 82001")).isEmpty();
+  }
+
+  @Test
+  void pagesOfSimilarOnesFollowEachOtherToo() {
+    for (int i = 0; i < 7; i++) {
+      registry.join(PartyKind.CHARITY, "Helping Hands " + i, Map.of("ein", "10000000" + i));
+    }
+    List<String> seen = new ArrayList<>();
+    @Nullable String after = null;
+    do {
+      Page<Recipient> page =
+          registry.recipients.list(civilian, "charity", "hleping", new PageRequest(3, after));
+      page.items().forEach(item -> seen.add(String.valueOf(item.ein())));
+      after = page.next();
+    } while (after != null);
+    assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whoWasListedBeforeAnUpdateIsListedAnew() {
+    registry.join(PartyKind.CHARITY, "Helping Hands", Map.of("ein", "100000001"));
+    List<String> asToday = registry.readModel();
+    registry.database.useTransaction(
+        tx -> {
+          tx.execute("delete from users.profile_form");
+          tx.execute("update users.profile set listing = 1");
+        });
+    assertThat(names("charity", "hleping")).isEmpty();
+
+    while (registry.database.<Integer, RuntimeException>inTransaction(
+            tx -> registry.profiles.relist(tx, 1))
+        > 0) {
+      // One after the other.
+    }
+
+    registry.database.useTransaction(tx -> tx.execute("update users.profile set listing = 2"));
+    assertThat(registry.readModel()).isEqualTo(asToday);
+    assertThat(names("charity", "hleping")).hasSize(1);
+  }
+
+  @Test
+  void hostileQueriesFindNobodyAndBreakNothing() {
+    registry.join(PartyKind.CHARITY, "Helping Hands", Map.of("ein", "100000001"));
+    for (String query :
+        List.of(
+            "'; drop table users.profile; --",
+            "\\",
+            "\ud800",
+            "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00",
+            "\ufdfa".repeat(200),
+            "x".repeat(200),
+            "\u0000\u0001",
+            "%%%%",
+            "____",
+            "*:*")) {
+      assertThat(names("charity", query)).as(query).isEmpty();
+    }
+    assertThat(names("charity", "helping")).hasSize(1);
+  }
+
+  @Test
+  void twoReferencesToOneRecipientDiffer() {
+    registry.join(PartyKind.FAMILY, "Alvarado", Map.of("areaZip", "820", "cause", "School"));
+    assertThat(registry.recipients.list(civilian, "family", null, FIRST).items().getFirst())
+        .isNotEqualTo(registry.recipients.list(civilian, "family", null, FIRST).items().getFirst());
+  }
+
+  @Test
   void charitiesShowWhatIsPublicInTheOrderOfTheirNames() {
     registry.join(PartyKind.CHARITY, "Zebra Fund", Map.of("ein", "100000001", "areaZip", "82001"));
     registry.join(

@@ -1,4 +1,4 @@
-package app.heyblue.notifications.smtp;
+package app.heyblue.notifications.domain;
 
 /** What came of handing a letter to a mail server. */
 public sealed interface Outcome {
