@@ -21,7 +21,10 @@ class RosterIT {
       new Agency("Harbor Sheriff", "harbor.example", "America/Denver", "82001");
 
   private final Roster roster =
-      new Roster(TestDatabase.create("onboarding"), new Fingerprints(new OneKey()));
+      new Roster(
+          TestDatabase.create("onboarding"),
+          new Fingerprints(new OneKey()),
+          (tx, action, subject, details) -> {});
 
   @Test
   void findsAnAgencyByIdOrBySpellingsOfItsName() {
