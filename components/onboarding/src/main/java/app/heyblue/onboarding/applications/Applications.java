@@ -132,8 +132,13 @@ public class Applications {
         database.inTransaction(
             tx -> {
               ApplicationTable.lockAddressOf(tx, id);
-              if (ApplicationTable.lock(tx, id).orElseThrow(Applications::notFound).confirmed()) {
+              Application locked =
+                  ApplicationTable.lock(tx, id).orElseThrow(Applications::notFound);
+              if (locked.confirmed()) {
                 return Optional.empty();
+              }
+              if (locked.status() != ApplicationStatus.AWAITING_EMAIL) {
+                return Optional.of(new CodeCheck.Expired());
               }
               CodeCheck tried = codes.check(tx, id, Purpose.APPLICATION, code);
               if (tried instanceof CodeCheck.Right) {
@@ -221,8 +226,7 @@ public class Applications {
                 texts.forget(tx, locked.userId());
                 form.ifPresent(
                     told ->
-                        mail.post(
-                            tx, Letters.step(locked, told, Template.APPLICATION_WITHDRAWN)));
+                        mail.post(tx, Letters.step(locked, told, Template.APPLICATION_WITHDRAWN)));
                 audit.record(
                     tx,
                     "application.withdrawn",

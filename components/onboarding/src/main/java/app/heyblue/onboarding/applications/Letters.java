@@ -18,8 +18,7 @@ final class Letters {
 
   /** Somebody applies with an address that is known. */
   static Letter alreadyHere(UUID id, Form form) {
-    return new Letter(
-        id, form.email(), form.language(), Template.ALREADY_REGISTERED, Map.of());
+    return new Letter(id, form.email(), form.language(), Template.ALREADY_REGISTERED, Map.of());
   }
 
   /** A step of an application; the same letter however often the step is repeated. */

@@ -215,7 +215,11 @@ class Steps {
     UserId user = application.userId();
     Optional<UserId> owner = identities.findByEmail(form.email());
     if (owner.isPresent() && !owner.get().equals(user)) {
-      return reject(application, form, List.of(), "This e-mail address has an account already. Sign in with it.");
+      return reject(
+          application,
+          form,
+          List.of(),
+          "This e-mail address has an account already. Sign in with it.");
     }
     NewEvent created = joining.created(user, form);
     identities.create(
@@ -243,9 +247,7 @@ class Steps {
         application.confirmed()
             ? texts
                 .form(application)
-                .map(
-                    form ->
-                        Letters.step(application, form, Template.welcome(application.kind())))
+                .map(form -> Letters.step(application, form, Template.welcome(application.kind())))
             : Optional.empty();
     return move(
         application,

@@ -39,7 +39,9 @@ class DeviceRelinksResource {
   @Operation(summary = "Ask for a code by mail to link a new device")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
-    return Response.accepted(new Requested(recovery.request(Purpose.DEVICE_RELINK, body.email(), Languages.of(headers))))
+    return Response.accepted(
+            new Requested(
+                recovery.request(Purpose.DEVICE_RELINK, body.email(), Languages.of(headers))))
         .build();
   }
 

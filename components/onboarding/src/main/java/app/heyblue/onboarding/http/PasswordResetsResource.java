@@ -41,7 +41,9 @@ class PasswordResetsResource {
   @Operation(summary = "Ask for a code by mail to choose a new password")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
-    return Response.accepted(new Requested(recovery.request(Purpose.PASSWORD_RESET, body.email(), Languages.of(headers))))
+    return Response.accepted(
+            new Requested(
+                recovery.request(Purpose.PASSWORD_RESET, body.email(), Languages.of(headers))))
         .build();
   }
 

@@ -86,8 +86,7 @@ public class Recovery {
           case PASSWORD_RESET ->
               code == null ? Template.PASSWORD_RESET_UNKNOWN : Template.PASSWORD_RESET_CODE;
         };
-    return new Letter(
-        id, to, language, template, code == null ? Map.of() : Map.of("code", code));
+    return new Letter(id, to, language, template, code == null ? Map.of() : Map.of("code", code));
   }
 
   /**

@@ -228,11 +228,12 @@ class EndingsIT {
 
   @Test
   void aReviewThatNobodyDoesIsRemindedOfDailyAndExpiresAfterThirtyDays() {
-    house.worker.start(new io.quarkus.runtime.StartupEvent());
+    House vouching = house.restarted();
+    vouching.worker.start(new io.quarkus.runtime.StartupEvent());
     UserId admin;
     try {
       admin =
-          house.admissions.admit(
+          vouching.admissions.admit(
               new app.heyblue.onboarding.Applicant(
                   app.heyblue.kernel.PartyKind.ADMIN,
                   "ada@bluefield.example",
@@ -242,7 +243,7 @@ class EndingsIT {
                   "operator",
                   java.util.Map.of()));
     } finally {
-      stopWorker();
+      stop(vouching);
     }
     assertThat(admin).isNotNull();
     UUID id = house.join(House.merchant(BAKERY));
@@ -302,8 +303,7 @@ class EndingsIT {
       ApplicationStatus status = house.status(id);
       assertThat(status)
           .isEqualTo(
-              outcomes.contains("confirmed")
-                      && house.applications.view(id).ending() == null
+              outcomes.contains("confirmed") && house.applications.view(id).ending() == null
                   ? ApplicationStatus.ACTIVE
                   : ApplicationStatus.REJECTED);
       assertThat(house.streams.events()).hasSameSizeAs(house.identities.created.keySet());
@@ -337,7 +337,7 @@ class EndingsIT {
                     .one()));
   }
 
-  private void stopWorker() {
+  private static void stop(House house) {
     try {
       house.worker.stop(new io.quarkus.runtime.ShutdownEvent());
     } catch (InterruptedException e) {

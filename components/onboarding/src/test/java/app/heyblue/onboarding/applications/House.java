@@ -175,8 +175,7 @@ final class House {
             mail,
             progress,
             audit);
-    this.upkeep =
-        new Upkeep(database, time, config, texts, emails, identities, mail, codes, audit);
+    this.upkeep = new Upkeep(database, time, config, texts, emails, identities, mail, codes, audit);
     this.worker = new Worker(database, time, steps, upkeep, changes, progress);
     this.applications =
         new Applications(

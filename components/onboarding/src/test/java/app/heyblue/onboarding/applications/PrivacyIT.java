@@ -24,7 +24,8 @@ class PrivacyIT {
     house.reviews.reject(rejected, "Evan is not known there");
     house.join(House.officer("ruth@police.bluefield.example", "1042"));
     house.recovery.request(Purpose.PASSWORD_RESET, "ruth@police.bluefield.example", Language.EN);
-    UUID relink = house.recovery.request(Purpose.DEVICE_RELINK, "ruth@police.bluefield.example", Language.EN);
+    UUID relink =
+        house.recovery.request(Purpose.DEVICE_RELINK, "ruth@police.bluefield.example", Language.EN);
 
     String stored = everythingStored();
     assertThat(stored).contains("awaitingemail", "needsreview", "rejected", "active");

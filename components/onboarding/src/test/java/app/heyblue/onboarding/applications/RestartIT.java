@@ -3,27 +3,27 @@ package app.heyblue.onboarding.applications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.kernel.PartyKind;
-import app.heyblue.onboarding.domain.ApplicationStatus;
-import app.heyblue.security.NewIdentity;
-import java.time.Duration;
-import java.util.UUID;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Template;
+import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.Form;
+import app.heyblue.security.NewIdentity;
 import app.heyblue.testing.TestDatabase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Applications whose process ends wherever it may. */
 class RestartIT {
