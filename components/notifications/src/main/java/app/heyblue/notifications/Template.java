@@ -12,7 +12,10 @@ import java.util.Set;
 public enum Template {
   CONFIRM_APPLICATION(Lives.AS_A_CODE, "code"),
   CONFIRM_APPLICATION_AGAIN(Lives.AS_A_CODE, "code"),
+  WITHDRAW_APPLICATION(Lives.AS_A_CODE, "code"),
   ALREADY_REGISTERED(Lives.A_DAY),
+  /** To admins: applications have waited for a review for days. */
+  REVIEWS_WAITING(Lives.A_DAY, "count"),
   APPLICATION_IN_REVIEW(Lives.THREE_DAYS),
   APPLICATION_REJECTED(Lives.TWO_WEEKS, "reason"),
   APPLICATION_WITHDRAWN(Lives.THREE_DAYS),

@@ -25,7 +25,9 @@ public record Agency(String name, String emailDomain, String timeZone, String zi
     emailDomain = emailDomain.strip().toLowerCase(Locale.ROOT);
     timeZone = timeZone.strip();
     zip = zip.strip();
-    require(!idOf(name).isEmpty() && name.length() <= 200, "an agency has a name");
+    require(
+        !idOf(name).isEmpty() && name.length() <= 200 && !name.matches("(?s).*[\\p{C}].*"),
+        "an agency has a name of 1 to 200 visible characters");
     require(
         DOMAIN.matcher(emailDomain).matches() && emailDomain.length() <= 253,
         "an e-mail domain looks like police.example.gov");

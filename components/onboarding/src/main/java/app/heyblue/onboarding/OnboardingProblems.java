@@ -29,6 +29,21 @@ public class OnboardingProblems implements ProblemCatalog {
           409,
           "Only applications in the status needsReview can be approved or rejected. Somebody else"
               + " may have decided before you.");
+  public static final ProblemType ALREADY_DECIDED =
+      new ProblemType(
+          "already-decided",
+          "The application isn't open any more",
+          409,
+          "Only an application that waits for its code, its check or its review takes another code"
+              + " or can be withdrawn. Whoever has joined signs in and leaves there; whoever was"
+              + " turned down applies again.");
+  public static final ProblemType ROSTER_FAULTY =
+      new ProblemType(
+          "roster-faulty",
+          "The roster has faults",
+          422,
+          "Nothing of it was taken. The detail names lines and what is expected there: CSV in UTF-8"
+              + " with the header agency,domain,timeZone,zip,badge and a row per badge.");
   public static final ProblemType ALREADY_JOINED =
       new ProblemType(
           "already-joined",
@@ -45,6 +60,13 @@ public class OnboardingProblems implements ProblemCatalog {
 
   @Override
   public List<ProblemType> types() {
-    return List.of(WRONG_CODE, CODE_EXPIRED, NOT_IN_REVIEW, ALREADY_JOINED, AGENCY_UNKNOWN);
+    return List.of(
+        WRONG_CODE,
+        CODE_EXPIRED,
+        NOT_IN_REVIEW,
+        ALREADY_DECIDED,
+        ROSTER_FAULTY,
+        ALREADY_JOINED,
+        AGENCY_UNKNOWN);
   }
 }

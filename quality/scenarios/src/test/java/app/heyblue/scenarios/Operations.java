@@ -104,7 +104,11 @@ final class Operations {
     expect("GET " + API + "/onboarding/applications", only(Role.ADMIN));
     expect("GET " + API + "/onboarding/applications/{id}", open());
     expect("POST " + API + "/onboarding/applications/{id}/email-confirmation", open());
+    expect("POST " + API + "/onboarding/applications/{id}/code", open());
+    expect("POST " + API + "/onboarding/applications/{id}/withdrawal", open());
+    expect("GET " + API + "/onboarding/applications/{id}/findings", only(Role.ADMIN));
     expect("POST " + API + "/onboarding/applications/{id}/review", only(Role.ADMIN));
+    expect("POST " + API + "/onboarding/rosters", only(Role.ADMIN));
     expect("POST " + API + "/onboarding/device-relinks", open());
     expect("POST " + API + "/onboarding/device-relinks/{id}/confirmation", open());
 

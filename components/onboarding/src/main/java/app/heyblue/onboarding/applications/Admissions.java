@@ -2,6 +2,7 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
@@ -83,7 +84,8 @@ class Admissions implements Onboarding {
             applicant.displayName(),
             applicant.zip(),
             applicant.deviceId(),
-            EvidenceRules.checked(applicant.kind(), applicant.evidence()));
+            EvidenceRules.checked(applicant.kind(), applicant.evidence()),
+            Language.EN);
     FormRules.check(form);
     joining.requireTellable(form);
     byte[] address = fingerprints.of(form.email());

@@ -2,12 +2,12 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
-import app.heyblue.kernel.Language;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
 import app.heyblue.notifications.Template;
+import app.heyblue.onboarding.OnboardingProblems;
 import app.heyblue.onboarding.codes.CodeCheck;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.codes.Purpose;
@@ -15,6 +15,7 @@ import app.heyblue.onboarding.domain.Application;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.ApplicationView;
 import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Ending;
 import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.postgres.ApplicationSteps;
 import app.heyblue.onboarding.postgres.ApplicationTable;
@@ -26,6 +27,7 @@ import app.heyblue.security.PasswordHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -114,13 +116,9 @@ public class Applications {
             });
     mail.send(
         known
-            ? letter(id, form, Template.ALREADY_REGISTERED, Map.of())
-            : letter(id, form, Template.CONFIRM_APPLICATION, Map.of("code", code)));
+            ? Letters.alreadyHere(id, form)
+            : Letters.code(id, form, Template.CONFIRM_APPLICATION, code));
     return new ApplicationView(id, ApplicationStatus.AWAITING_EMAIL);
-  }
-
-  private static Letter letter(UUID id, Form form, Template template, Map<String, String> values) {
-    return new Letter(id, form.email(), Language.EN, template, values);
   }
 
   /**
@@ -134,8 +132,13 @@ public class Applications {
         database.inTransaction(
             tx -> {
               ApplicationTable.lockAddressOf(tx, id);
-              if (ApplicationTable.lock(tx, id).orElseThrow(Applications::notFound).confirmed()) {
+              Application locked =
+                  ApplicationTable.lock(tx, id).orElseThrow(Applications::notFound);
+              if (locked.confirmed()) {
                 return Optional.empty();
+              }
+              if (locked.status() != ApplicationStatus.AWAITING_EMAIL) {
+                return Optional.of(new CodeCheck.Expired());
               }
               CodeCheck tried = codes.check(tx, id, Purpose.APPLICATION, code);
               if (tried instanceof CodeCheck.Right) {
@@ -159,6 +162,103 @@ public class Applications {
   }
 
   /**
+   * Mails another code: to go on with an application whose code hasn't come back, or to withdraw
+   * one that is being checked.
+   *
+   * @throws ProblemException ({@code not-found}, {@code already-decided}, {@code
+   *     too-many-requests}, {@code mail-unavailable})
+   */
+  public ApplicationView mailCode(UUID id) {
+    Application found = open(database.read(tx -> ApplicationTable.find(tx, id)));
+    Form form = texts.form(found).orElseThrow(Applications::notFound);
+    byte[] address = fingerprints.of(form.email());
+    codes.requireBudget(address);
+    boolean hasAccount = identities.findByEmail(form.email()).isPresent();
+    UUID mailed = ids.next();
+    String code = codes.next();
+    Letter letter =
+        database.inTransaction(
+            tx -> {
+              ApplicationTable.lockAddress(tx, address);
+              Application locked = open(ApplicationTable.lock(tx, id));
+              boolean taken =
+                  !locked.confirmed()
+                      && (hasAccount || ApplicationTable.findConfirmed(tx, address).isPresent());
+              codes.keep(tx, mailed, id, Purpose.APPLICATION, address, null, taken ? null : code);
+              audit.record(tx, "application.codeRequested", id.toString(), Map.of());
+              return taken
+                  ? Letters.alreadyHere(mailed, form)
+                  : Letters.code(
+                      mailed,
+                      form,
+                      locked.confirmed()
+                          ? Template.WITHDRAW_APPLICATION
+                          : Template.CONFIRM_APPLICATION_AGAIN,
+                      code);
+            });
+    mail.send(letter);
+    return view(id);
+  }
+
+  /**
+   * Withdraws an application by a mailed code, up to its review; everything personal in it is
+   * erased. Whoever withdrew it already is answered so.
+   *
+   * @throws ProblemException ({@code not-found}, {@code already-decided}, {@code wrong-code},
+   *     {@code code-expired})
+   */
+  public ApplicationView withdraw(UUID id, String code) {
+    Application found =
+        database.read(tx -> ApplicationTable.find(tx, id)).orElseThrow(Applications::notFound);
+    if (found.ending() == Ending.WITHDRAWN) {
+      return view(id);
+    }
+    Optional<Form> form = texts.form(found);
+    CodeCheck check =
+        database.inTransaction(
+            tx -> {
+              ApplicationTable.lockAddressOf(tx, id);
+              Application locked = open(ApplicationTable.lock(tx, id));
+              CodeCheck tried = codes.check(tx, id, Purpose.APPLICATION, code);
+              if (tried instanceof CodeCheck.Right) {
+                codes.use(tx, id);
+                ApplicationSteps.erase(tx, id, Ending.WITHDRAWN, clock.instant());
+                texts.forget(tx, locked.userId());
+                form.ifPresent(
+                    told ->
+                        mail.post(tx, Letters.step(locked, told, Template.APPLICATION_WITHDRAWN)));
+                audit.record(
+                    tx,
+                    "application.withdrawn",
+                    id.toString(),
+                    Map.of("kind", locked.kind().toString(), "status", locked.status().text()));
+              }
+              return tried;
+            });
+    return switch (check) {
+      case CodeCheck.Wrong wrong -> throw wrong.problem();
+      case CodeCheck.Expired expired -> throw expired.problem();
+      case CodeCheck.Right right ->
+          ApplicationView.ended(id, Ending.WITHDRAWN, Ending.WITHDRAWN.reason());
+    };
+  }
+
+  /** Nothing is decided yet. */
+  private static Application open(Optional<Application> found) {
+    Application application = found.orElseThrow(Applications::notFound);
+    return switch (application.status()) {
+      case AWAITING_EMAIL, VERIFYING, NEEDS_REVIEW -> application;
+      case APPROVED, ADMITTED, ACTIVE ->
+          throw OnboardingProblems.ALREADY_DECIDED.raise(
+              "You have joined, or will in a moment. Sign in; whoever wants to leave again can"
+                  + " do so there.");
+      case REJECTED ->
+          throw OnboardingProblems.ALREADY_DECIDED.raise(
+              "This application has ended. Apply again.");
+    };
+  }
+
+  /**
    * Where an application stands.
    *
    * @throws ProblemException ({@code not-found})
@@ -167,15 +267,11 @@ public class Applications {
     Application found =
         database.read(tx -> ApplicationTable.find(tx, id)).orElseThrow(Applications::notFound);
     return switch (found.status()) {
-      case ACTIVE -> new ApplicationView(id, found.status(), found.userId(), null);
-      case REJECTED ->
-          new ApplicationView(
-              id,
-              found.status(),
-              null,
-              texts
-                  .reason(found)
-                  .orElse("Another application for the same address replaced this one."));
+      case ACTIVE -> new ApplicationView(id, found.status(), found.userId(), null, null);
+      case REJECTED -> {
+        Ending ending = Objects.requireNonNull(found.ending());
+        yield ApplicationView.ended(id, ending, texts.reason(found).orElse(ending.reason()));
+      }
       case AWAITING_EMAIL, VERIFYING, NEEDS_REVIEW, APPROVED, ADMITTED ->
           new ApplicationView(id, found.status());
     };

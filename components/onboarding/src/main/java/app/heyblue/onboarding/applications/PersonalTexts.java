@@ -4,11 +4,12 @@ import app.heyblue.kernel.Json;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.domain.Application;
 import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
+import app.heyblue.onboarding.postgres.FindingTable;
 import app.heyblue.security.PersonalCipher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PersonalTexts {
   private static final String FORM = "application.form";
-  private static final String FINDINGS = "application.findings";
+  private static final String FINDING = "application.finding";
   private static final String REASON = "application.reason";
 
   private final PersonalCipher cipher;
@@ -33,8 +34,15 @@ class PersonalTexts {
     return seal(person, FORM, form);
   }
 
-  Bytes sealFindings(UserId person, List<String> findings) {
-    return seal(person, FINDINGS, findings);
+  /** Findings as they are stored. */
+  List<FindingTable.Row> sealed(UserId person, List<Finding> findings) {
+    return findings.stream()
+        .map(
+            finding ->
+                new FindingTable.Row(
+                    finding,
+                    finding.finding().isEmpty() ? null : seal(person, FINDING, finding.finding())))
+        .toList();
   }
 
   Bytes sealReason(UserId person, String reason) {
@@ -51,10 +59,24 @@ class PersonalTexts {
     return open(application, FORM, application.form(), Form.class);
   }
 
-  List<String> findings(Application application) {
-    return open(application, FINDINGS, application.findings(), String[].class)
-        .map(Arrays::asList)
-        .orElse(List.of());
+  /** Findings as they were; without their texts where those have served. */
+  List<Finding> opened(Application application, List<FindingTable.Row> rows) {
+    return rows.stream().map(row -> opened(application, row)).toList();
+  }
+
+  private Finding opened(Application application, FindingTable.Row row) {
+    Finding stored = row.finding();
+    return open(application, FINDING, row.text(), String.class)
+        .map(
+            text ->
+                new Finding(
+                    stored.validator(),
+                    stored.verdict(),
+                    text,
+                    stored.at(),
+                    stored.tookMillis(),
+                    stored.attempts()))
+        .orElse(stored);
   }
 
   Optional<String> reason(Application application) {

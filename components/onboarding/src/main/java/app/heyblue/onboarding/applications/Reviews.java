@@ -2,15 +2,20 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
+import app.heyblue.kernel.PartyKind;
+import app.heyblue.notifications.Mail;
 import app.heyblue.onboarding.OnboardingProblems;
 import app.heyblue.onboarding.domain.Application;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.ApplicationView;
 import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Ending;
+import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.domain.ReviewItem;
 import app.heyblue.onboarding.postgres.ApplicationSteps;
 import app.heyblue.onboarding.postgres.ApplicationTable;
+import app.heyblue.onboarding.postgres.FindingTable;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +34,7 @@ public class Reviews {
   private final Clock clock;
   private final PersonalTexts texts;
   private final JoiningEvents joining;
+  private final Mail mail;
   private final Worker worker;
   private final Audit audit;
 
@@ -37,12 +43,14 @@ public class Reviews {
       Clock clock,
       PersonalTexts texts,
       JoiningEvents joining,
+      Mail mail,
       Worker worker,
       Audit audit) {
     this.database = database;
     this.clock = clock;
     this.texts = texts;
     this.joining = joining;
+    this.mail = mail;
     this.worker = worker;
     this.audit = audit;
   }
@@ -87,7 +95,7 @@ public class Reviews {
   }
 
   /**
-   * Turns the application down; the note is the reason that the applicant reads.
+   * Turns the application down; the note is the reason that the applicant is mailed.
    *
    * @throws app.heyblue.kernel.ProblemException ({@code not-found}, {@code not-in-review})
    */
@@ -96,13 +104,29 @@ public class Reviews {
     String reason =
         note == null || note.isBlank() ? "A reviewer turned the application down." : note.strip();
     Bytes sealed = texts.sealReason(found.userId(), reason);
+    Optional<Form> form = texts.form(found);
     database.useTransaction(
         tx -> {
           Application application = lock(tx, id);
           ApplicationSteps.reject(tx, id, sealed, clock.instant());
+          form.ifPresent(told -> mail.post(tx, Letters.rejected(application, told, reason)));
           record(tx, "application.rejected", application, note);
         });
-    return new ApplicationView(id, ApplicationStatus.REJECTED, null, reason);
+    return ApplicationView.ended(id, Ending.REJECTED, reason);
+  }
+
+  /**
+   * What the validators found; without their texts once the application was decided.
+   *
+   * @throws app.heyblue.kernel.ProblemException ({@code not-found})
+   */
+  public List<Finding> findings(UUID id) {
+    return findings(
+        database.read(tx -> ApplicationTable.find(tx, id)).orElseThrow(Applications::notFound));
+  }
+
+  private List<Finding> findings(Application application) {
+    return texts.opened(application, database.read(tx -> FindingTable.of(tx, application.id())));
   }
 
   private Application lock(Handle tx, UUID id) {
@@ -128,11 +152,12 @@ public class Reviews {
                     application.id(),
                     application.kind(),
                     form.displayName(),
-                    form.email(),
-                    form.zip(),
+                    form.kind() == PartyKind.FAMILY ? null : form.email(),
+                    form.kind() == PartyKind.FAMILY ? form.zip().substring(0, 3) : form.zip(),
                     form.evidence(),
-                    texts.findings(application),
-                    application.submittedAt()));
+                    findings(application),
+                    application.submittedAt(),
+                    application.changedAt()));
   }
 
   /** The trail says that there was a note, not what it says of a person. */

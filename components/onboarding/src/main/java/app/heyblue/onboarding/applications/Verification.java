@@ -2,96 +2,133 @@ package app.heyblue.onboarding.applications;
 
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.domain.Candidate;
+import app.heyblue.onboarding.domain.Conclusion;
+import app.heyblue.onboarding.domain.Finding;
+import app.heyblue.onboarding.providers.Providers;
+import app.heyblue.onboarding.validators.GuardRules;
+import app.heyblue.onboarding.validators.GuardedValidator;
+import app.heyblue.onboarding.validators.GuardedValidator.Answer;
 import app.heyblue.onboarding.validators.IdValidator;
-import app.heyblue.onboarding.validators.Verdict;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Asks all validators of a kind at once, each within its time. */
+/** Asks all validators of a kind at once, each behind its guard. */
 @ApplicationScoped
 class Verification {
-  private static final Logger LOG = Logger.getLogger(Verification.class);
+  private static final String NOBODY = "validators";
 
-  private final List<IdValidator> validators;
+  private final Clock clock;
+  private final List<GuardedValidator> validators;
 
-  Verification(@All List<IdValidator> validators) {
-    this.validators = List.copyOf(validators);
+  @Inject
+  Verification(@All List<IdValidator> validators, Providers providers, Clock clock) {
+    this(
+        Stream.concat(validators.stream(), providers.all().stream()).toList(),
+        GuardRules.USUAL,
+        clock);
+  }
+
+  Verification(List<IdValidator> validators, GuardRules rules, Clock clock) {
+    Executor threads =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("heyblue-validator-", 1).factory());
+    this.clock = clock;
+    this.validators =
+        validators.stream()
+            .map(validator -> new GuardedValidator(validator, rules, threads, clock))
+            .toList();
+    Set<String> names = new HashSet<>();
+    this.validators.forEach(
+        validator -> {
+          if (!names.add(validator.name())) {
+            throw new IllegalArgumentException("two validators are called " + validator.name());
+          }
+        });
   }
 
   /** All of them together: whoever rejects, rejects; whoever can't decide, sends to review. */
   sealed interface Outcome {
-    record Verified() implements Outcome {}
+    /** Of all that were asked, now or before. */
+    List<Finding> findings();
 
-    record Rejected(String reason) implements Outcome {}
+    record Verified(List<Finding> findings) implements Outcome {}
 
-    record Undecided(List<String> findings) implements Outcome {}
+    record Rejected(List<Finding> findings, String reason) implements Outcome {}
+
+    record Undecided(List<Finding> findings) implements Outcome {}
+
+    /** Nobody rejects, and somebody doesn't answer. */
+    record Unavailable(List<Finding> findings) implements Outcome {}
   }
 
-  Outcome verify(Candidate candidate) {
-    List<IdValidator> asked =
-        validators.stream()
-            .filter(validator -> validator.kinds().contains(candidate.kind()))
-            .toList();
-    // The mailed code is all that a civilian needs; nobody else joins unseen.
-    if (asked.isEmpty() && candidate.kind() != PartyKind.CIVILIAN) {
-      return new Outcome.Undecided(List.of("Nobody is configured who could verify this kind."));
-    }
-    List<String> findings = new ArrayList<>();
-    for (Verdict verdict : verdicts(asked, candidate)) {
-      switch (verdict) {
-        case Verdict.Verified() -> {}
-        case Verdict.Rejected(String reason) -> {
-          return new Outcome.Rejected(reason);
+  /**
+   * Asks who hasn't answered yet.
+   *
+   * @param known what was found before; who answered then isn't asked again
+   */
+  Outcome verify(Candidate candidate, List<Finding> known) {
+    Map<String, Finding> answered =
+        known.stream()
+            .filter(finding -> finding.verdict() != Conclusion.UNAVAILABLE)
+            .collect(Collectors.toMap(Finding::validator, Function.identity()));
+    List<Finding> findings = new ArrayList<>();
+    List<CompletableFuture<Answer>> asked = new ArrayList<>();
+    for (GuardedValidator validator : validators) {
+      if (validator.answersFor(candidate.kind())) {
+        Finding before = answered.get(validator.name());
+        if (before == null) {
+          asked.add(validator.ask(candidate));
+        } else {
+          findings.add(before);
         }
-        case Verdict.Undecided(String finding) -> findings.add(finding);
       }
     }
-    return findings.isEmpty() ? new Outcome.Verified() : new Outcome.Undecided(findings);
-  }
-
-  private static List<Verdict> verdicts(List<IdValidator> asked, Candidate candidate) {
-    Map<IdValidator, Future<Verdict>> answers = new LinkedHashMap<>();
-    // Not closed, as closing would wait for a validator that doesn't heed its interruption.
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      long start = System.nanoTime();
-      for (IdValidator validator : asked) {
-        answers.put(validator, threads.submit(() -> validator.validate(candidate)));
+    // The mailed code is all that a civilian needs; nobody else joins unseen.
+    if (asked.isEmpty() && findings.isEmpty() && candidate.kind() != PartyKind.CIVILIAN) {
+      findings.add(
+          new Finding(
+              NOBODY,
+              Conclusion.UNDECIDED,
+              "Nobody is configured who could verify this kind.",
+              clock.instant(),
+              0,
+              0));
+    }
+    List<String> reasons = new ArrayList<>();
+    for (CompletableFuture<Answer> answer : asked) {
+      Answer given = answer.join();
+      findings.add(given.finding());
+      if (given.reason() != null) {
+        reasons.add(given.reason());
       }
-      List<Verdict> verdicts = new ArrayList<>();
-      answers.forEach(
-          (validator, answer) -> verdicts.add(await(validator, answer, System.nanoTime() - start)));
-      return verdicts;
-    } finally {
-      threads.shutdownNow();
     }
+    findings.sort(Comparator.comparing(Finding::validator));
+    if (!reasons.isEmpty()) {
+      return new Outcome.Rejected(findings, String.join(" ", reasons));
+    }
+    if (has(findings, Conclusion.UNAVAILABLE)) {
+      return new Outcome.Unavailable(findings);
+    }
+    return has(findings, Conclusion.UNDECIDED)
+        ? new Outcome.Undecided(findings)
+        : new Outcome.Verified(findings);
   }
 
-  private static Verdict await(IdValidator validator, Future<Verdict> answer, long nanosGone) {
-    try {
-      return answer.get(
-          Math.max(0, validator.timeLimit().toNanos() - nanosGone), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      LOG.warnf(
-          "The validator \"%s\" took longer than %s", validator.name(), validator.timeLimit());
-      return new Verdict.Undecided("The " + validator.name() + " didn't answer in time.");
-    } catch (ExecutionException e) {
-      LOG.warnf(e.getCause(), "The validator \"%s\" failed", validator.name());
-      return new Verdict.Undecided("The " + validator.name() + " failed.");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while verifying", e);
-    }
+  private static boolean has(List<Finding> findings, Conclusion verdict) {
+    return findings.stream().anyMatch(finding -> finding.verdict() == verdict);
   }
 }

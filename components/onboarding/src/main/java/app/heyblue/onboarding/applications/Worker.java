@@ -1,9 +1,9 @@
 package app.heyblue.onboarding.applications;
 
 import app.heyblue.messaging.Streams;
-import app.heyblue.onboarding.codes.MailedCodes;
-import app.heyblue.onboarding.postgres.ApplicationSteps;
+import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.postgres.ApplicationTable;
+import app.heyblue.onboarding.postgres.ApplicationTable.Due;
 import app.heyblue.postgres.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -12,28 +12,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves applications on: when one was confirmed or approved, when a consumer has moved on, and
- * every two seconds in case a signal went to another process.
+ * every two seconds in case a signal went to another process. It waits for no step itself.
  */
 @ApplicationScoped
 class Worker {
   private static final Logger LOG = Logger.getLogger(Worker.class);
-  // Two, so that one validator that takes its time doesn't hold up everybody.
-  private static final int THREADS = 2;
   private static final Duration SAFETY_POLL = Duration.ofSeconds(2);
-  private static final Duration CLEANING = Duration.ofHours(1);
-  private static final Duration UNCONFIRMED_KEPT = Duration.ofDays(7);
-  // Until then the applicant can read why.
-  private static final Duration REJECTED_KEPT = Duration.ofDays(30);
   private static final Duration STOPPING = Duration.ofSeconds(8);
   private static final int BATCH = 100;
   private static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -41,53 +36,48 @@ class Worker {
   private final Database database;
   private final Clock clock;
   private final Steps steps;
-  private final PersonalTexts texts;
+  private final Upkeep upkeep;
   private final Changes changes;
-  private final MailedCodes codes;
   private final Streams streams;
+  private final Lanes lanes = new Lanes();
   private final Semaphore wakeUps = new Semaphore(0);
-  private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable Thread thread;
   private volatile boolean running;
-  private volatile Instant cleaned = Instant.MIN;
 
   Worker(
       Database database,
       Clock clock,
       Steps steps,
-      PersonalTexts texts,
+      Upkeep upkeep,
       Changes changes,
-      MailedCodes codes,
       Streams streams) {
     this.database = database;
     this.clock = clock;
     this.steps = steps;
-    this.texts = texts;
+    this.upkeep = upkeep;
     this.changes = changes;
-    this.codes = codes;
     this.streams = streams;
   }
 
   void start(@Observes @Priority(1000) StartupEvent event) {
     running = true;
     streams.onProgress(this::wake);
-    for (int i = 1; i <= THREADS; i++) {
-      threads.add(Thread.ofVirtual().name("heyblue-onboarding-" + i).start(this::run));
-    }
+    thread = Thread.ofVirtual().name("heyblue-onboarding").start(this::run);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     running = false;
-    wakeUps.release(THREADS);
-    for (Thread thread : threads) {
-      if (!thread.join(STOPPING)) {
-        thread.interrupt();
-      }
+    wake();
+    Thread sweeping = thread;
+    if (sweeping != null && !sweeping.join(STOPPING)) {
+      sweeping.interrupt();
     }
+    lanes.close(STOPPING);
   }
 
   /** Says that there may be something to do. */
   void wake() {
-    if (wakeUps.availablePermits() < THREADS) {
+    if (wakeUps.availablePermits() == 0) {
       wakeUps.release();
     }
   }
@@ -95,8 +85,8 @@ class Worker {
   private void run() {
     while (running) {
       try {
-        clean();
-        pass();
+        upkeep.run();
+        sweep();
       } catch (RuntimeException e) {
         LOG.warn("Applications can't be moved on right now", e);
       }
@@ -110,42 +100,44 @@ class Worker {
     }
   }
 
-  /** Takes every step that can be taken now. */
-  void pass() {
-    boolean moved = true;
-    while (moved && !Thread.currentThread().isInterrupted()) {
-      moved = false;
-      UUID after = BEFORE_ALL;
-      List<UUID> batch = next(after);
-      while (!batch.isEmpty()) {
-        for (UUID id : batch) {
-          if (steps.advance(id)) {
-            moved = true;
-            changes.raise();
-          }
-        }
-        after = batch.getLast();
-        batch = next(after);
+  /**
+   * Begins every step that can be taken now.
+   *
+   * @return those that it began; each answers whether it moved its application
+   */
+  List<Future<Boolean>> sweep() {
+    List<Future<Boolean>> begun = new ArrayList<>();
+    UUID after = BEFORE_ALL;
+    List<Due> batch = next(after);
+    while (!batch.isEmpty()) {
+      for (Due due : batch) {
+        lanes.run(lane(due), due.id(), () -> step(due.id()), this::wake).ifPresent(begun::add);
       }
+      after = batch.getLast().id();
+      batch = next(after);
+    }
+    return begun;
+  }
+
+  private boolean step(UUID id) {
+    try {
+      boolean moved = steps.advance(id);
+      if (moved) {
+        changes.raise();
+      }
+      return moved;
+    } catch (RuntimeException e) {
+      LOG.warn("An application can't be moved on right now", e);
+      return false;
     }
   }
 
-  private List<UUID> next(UUID after) {
+  /** Kinds share no validators' time; what follows the verdict waits for none. */
+  private static String lane(Due due) {
+    return due.status() == ApplicationStatus.VERIFYING ? due.kind().toString() : "admitting";
+  }
+
+  private List<Due> next(UUID after) {
     return database.read(tx -> ApplicationTable.atWork(tx, after, clock.instant(), BATCH));
-  }
-
-  /** Forgets, once an hour, who never joined, and codes that nobody came back to. */
-  void clean() {
-    Instant now = clock.instant();
-    if (cleaned.isAfter(now.minus(CLEANING))) {
-      return;
-    }
-    cleaned = now;
-    database.useTransaction(
-        tx -> {
-          ApplicationSteps.deleteFailed(tx, now.minus(UNCONFIRMED_KEPT), now.minus(REJECTED_KEPT))
-              .forEach(person -> texts.forget(tx, person));
-          codes.deleteOld(tx);
-        });
   }
 }

@@ -86,9 +86,24 @@ public class MailedCodes {
   }
 
   /**
-   * Keeps a code under the id of what it opens, and ends earlier ones of the address and purpose.
-   * Until the transaction ends, nobody else keeps one for this address.
+   * {@link #keep(Handle, UUID, UUID, Purpose, byte[], UserId, String)} for what has the code's id.
+   */
+  public void keep(
+      Handle tx,
+      UUID id,
+      Purpose purpose,
+      byte[] address,
+      @Nullable UserId user,
+      @Nullable String code) {
+    keep(tx, id, id, purpose, address, user, code);
+  }
+
+  /**
+   * Keeps a code for what it opens, and ends earlier ones of the address and purpose. Until the
+   * transaction ends, nobody else keeps one for this address.
    *
+   * @param id the code's own, and its mail's
+   * @param opens an application, a device relink or a password reset
    * @param user whose device or password it changes
    * @param code null where nothing must open, because the address isn't one that was asked about;
    *     every try is then as wrong as any
@@ -97,6 +112,7 @@ public class MailedCodes {
   public void keep(
       Handle tx,
       UUID id,
+      UUID opens,
       Purpose purpose,
       byte[] address,
       @Nullable UserId user,
@@ -108,10 +124,10 @@ public class MailedCodes {
     if (code == null) {
       random.nextBytes(digest);
     } else {
-      digest = digest(id, purpose, code);
+      digest = digest(opens, purpose, code);
     }
     CodeTable.expireOthers(tx, purpose.text(), address, now);
-    CodeTable.insert(tx, id, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
+    CodeTable.insert(tx, id, opens, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
   }
 
   /**
@@ -119,25 +135,25 @@ public class MailedCodes {
    *
    * @throws ProblemException ({@code not-found}) where there is nothing of that id
    */
-  public CodeCheck check(Handle tx, UUID id, Purpose purpose, String code) {
+  public CodeCheck check(Handle tx, UUID opens, Purpose purpose, String code) {
     CodeTable.Row row =
-        CodeTable.lock(tx, id, purpose.text())
+        CodeTable.lock(tx, opens, purpose.text())
             .orElseThrow(() -> CommonProblems.NOT_FOUND.raise("No code was mailed for this id."));
     if (row.used()
         || row.wrongTries() >= WRONG_TRIES
         || !clock.instant().isBefore(row.expiresAt())) {
       return new CodeCheck.Expired();
     }
-    if (MessageDigest.isEqual(digest(id, purpose, code.strip()), row.digest().value())) {
+    if (MessageDigest.isEqual(digest(opens, purpose, code.strip()), row.digest().value())) {
       return new CodeCheck.Right(row.user());
     }
-    CodeTable.countWrongTry(tx, id);
+    CodeTable.countWrongTry(tx, row.id());
     return new CodeCheck.Wrong(WRONG_TRIES - row.wrongTries() - 1);
   }
 
-  /** Marks a code as used. */
-  public void use(Handle tx, UUID id) {
-    CodeTable.use(tx, id, clock.instant());
+  /** What was mailed to open this has served. */
+  public void use(Handle tx, UUID opens) {
+    CodeTable.use(tx, opens, clock.instant());
   }
 
   /** Deletes codes that are of no more use, not even for the hourly limit. */
@@ -145,7 +161,7 @@ public class MailedCodes {
     CodeTable.deleteSentBefore(tx, clock.instant().minus(KEPT));
   }
 
-  private byte[] digest(UUID id, Purpose purpose, String code) {
-    return fingerprints.of("codes", purpose.text(), id.toString(), code);
+  private byte[] digest(UUID opens, Purpose purpose, String code) {
+    return fingerprints.of("codes", purpose.text(), opens.toString(), code);
   }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param form sealed; null once it has served
  * @param password null once the credentials exist
  * @param claim fingerprint of what may be used once, such as a badge; null where there is nothing
- * @param findings sealed; what the validators couldn't decide
- * @param reason sealed; why it was rejected
+ * @param ending how it ended, where it was rejected
+ * @param reason sealed; why it was rejected; null where the ending says it all
  * @param eventId its {@code user.created}, once told
- * @param confirmed whether the mailed code came back
+ * @param changedAt when its status last changed
+ * @param confirmed whether the mailed code came back; never for whom the operator vouches
+ * @param unavailableSince since when some validator hasn't answered; null while all do
  */
 public record Application(
     UUID id,
@@ -27,8 +29,10 @@ public record Application(
     @Nullable Bytes form,
     @Nullable PasswordHash password,
     @Nullable Bytes claim,
-    @Nullable Bytes findings,
+    @Nullable Ending ending,
     @Nullable Bytes reason,
     @Nullable UUID eventId,
     Instant submittedAt,
-    boolean confirmed) {}
+    Instant changedAt,
+    boolean confirmed,
+    @Nullable Instant unavailableSince) {}

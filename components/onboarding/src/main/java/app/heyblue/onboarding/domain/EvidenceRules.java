@@ -19,8 +19,7 @@ public final class EvidenceRules {
   public static final String CASE_NUMBER = "caseNumber";
   public static final String LEGAL_NAME = "legalName";
 
-  private static final String TEXT =
-      "(?s)(?=.*[\\p{L}\\p{N}])[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+";
+  private static final String TEXT = "(?s)(?=.*[\\p{L}\\p{N}])[^" + FormRules.HIDDEN + "]+";
 
   private EvidenceRules() {}
 

@@ -1,12 +1,15 @@
 package app.heyblue.onboarding.domain;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What an applicant filled in, but the password. Stored only sealed.
  *
  * @param zip five digits; of a ZIP+4 the first five are kept
+ * @param language that the applicant is written to in; English for those stored without one
  */
 public record Form(
     PartyKind kind,
@@ -14,7 +17,8 @@ public record Form(
     String displayName,
     String zip,
     String deviceId,
-    Map<String, String> evidence) {
+    Map<String, String> evidence,
+    Language language) {
   private static final int ZIP_DIGITS = 5;
 
   public Form {
@@ -22,6 +26,7 @@ public record Form(
     displayName = displayName.strip();
     zip = zip.length() > ZIP_DIGITS ? zip.substring(0, ZIP_DIGITS) : zip;
     evidence = Map.copyOf(evidence);
+    language = Objects.requireNonNullElse(language, Language.EN);
   }
 
   /** What the validators see. */

@@ -19,10 +19,16 @@ public final class FormRules {
 
   public static final String EMAIL_RULE = "an e-mail address like ann@example.org";
 
-  /** Anything visible; no control characters, no lone surrogates, nothing that turns text round. */
-  public static final String NAME =
-      "(?s)(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])"
-          + "[^\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]{1,100}";
+  /**
+   * In a character class: control characters, lone surrogates, what breaks lines, turns text round
+   * or can't be seen. The joiners stay, which scripts and emoji need.
+   */
+  static final String HIDDEN =
+      "\\p{Cc}\\p{Cs}\\u00AD\\u061C\\u180E\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF"
+          + "\\uFFF9-\\uFFFB";
+
+  /** Anything visible. */
+  public static final String NAME = "(?s)(?=.*[\\p{L}\\p{N}\\p{S}\\p{P}])[^" + HIDDEN + "]{1,100}";
 
   public static final String NAME_RULE = "1 to 100 characters, none of them control characters";
 

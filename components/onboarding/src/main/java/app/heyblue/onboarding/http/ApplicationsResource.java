@@ -1,5 +1,6 @@
 package app.heyblue.onboarding.http;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.PartyKind;
@@ -8,6 +9,7 @@ import app.heyblue.onboarding.applications.Applications;
 import app.heyblue.onboarding.applications.Reviews;
 import app.heyblue.onboarding.domain.ApplicationView;
 import app.heyblue.onboarding.domain.EvidenceRules;
+import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.domain.ReviewItem;
@@ -25,11 +27,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -59,7 +65,9 @@ class ApplicationsResource {
       @NotNull @Pattern(regexp = FormRules.ZIP, message = FormRules.ZIP_RULE) String zip,
       @NotNull @Pattern(regexp = FormRules.DEVICE_ID, message = FormRules.DEVICE_ID_RULE)
           String deviceId,
-      @NotNull Map<String, @Nullable String> evidence) {
+      @NotNull Map<String, @Nullable String> evidence,
+      @Schema(description = "That mails are written in; without it, by Accept-Language")
+          @Nullable Language language) {
     /** Nothing of it belongs in a log. */
     @Override
     public String toString() {
@@ -81,11 +89,13 @@ class ApplicationsResource {
       @Nullable @Size(max = 500) @Pattern(regexp = FormRules.NOTE, message = FormRules.NOTE_RULE)
           String note) {}
 
+  record Findings(List<Finding> items) {}
+
   @POST
   @PermitAll
   @Operation(summary = "Apply; a code is mailed to the address")
   @APIResponse(responseCode = "202", description = "Taken. The answer doesn't tell known addresses")
-  public Response apply(@NotNull @Valid NewApplication body) {
+  public Response apply(@NotNull @Valid NewApplication body, @Context HttpHeaders headers) {
     if (body.kind() == PartyKind.ADMIN) {
       throw ProblemException.invalid(
           "/kind", "Administrators don't apply; the operator makes them on the command line.");
@@ -98,7 +108,8 @@ class ApplicationsResource {
                 body.displayName(),
                 body.zip(),
                 body.deviceId(),
-                EvidenceRules.checked(body.kind(), body.evidence())),
+                EvidenceRules.checked(body.kind(), body.evidence()),
+                body.language() == null ? Languages.of(headers) : body.language()),
             body.password());
     return Response.accepted(made)
         .location(URI.create("/api/v1/onboarding/applications/" + made.id()))
@@ -111,6 +122,30 @@ class ApplicationsResource {
   @Operation(summary = "Confirm the address by the mailed code")
   public ApplicationView confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
     return applications.confirm(id, body.code());
+  }
+
+  @POST
+  @Path("/{id}/code")
+  @PermitAll
+  @Operation(
+      summary = "Mail another code, to go on with an application or to withdraw it",
+      description = "The newest code counts. What is decided takes none.")
+  @APIResponse(responseCode = "202", description = "Mailed. It doesn't tell known addresses")
+  @APIResponse(responseCode = "409", description = "The application isn't open any more")
+  @APIResponse(responseCode = "429", description = "Enough codes were mailed to this address")
+  public Response mailCode(@PathParam("id") UUID id) {
+    return Response.accepted(applications.mailCode(id)).build();
+  }
+
+  @POST
+  @Path("/{id}/withdrawal")
+  @PermitAll
+  @Operation(
+      summary = "Withdraw an application that isn't decided; everything personal is erased",
+      description = "By the newest mailed code, which proves that one reads the address.")
+  @APIResponse(responseCode = "409", description = "The application isn't open any more")
+  public ApplicationView withdraw(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
+    return applications.withdraw(id, body.code());
   }
 
   @GET
@@ -132,6 +167,16 @@ class ApplicationsResource {
           String status,
       @BeanParam @Valid PageRequest page) {
     return reviews.waiting(page);
+  }
+
+  @GET
+  @Path("/{id}/findings")
+  @RolesAllowed(Roles.ADMIN)
+  @Operation(
+      summary = "What each validator found",
+      description = "Without their texts once the application was decided.")
+  public Findings findings(@PathParam("id") UUID id) {
+    return new Findings(reviews.findings(id));
   }
 
   @POST

@@ -11,6 +11,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,8 +38,10 @@ class DeviceRelinksResource {
   @POST
   @Operation(summary = "Ask for a code by mail to link a new device")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
-  public Response request(@NotNull @Valid Address body) {
-    return Response.accepted(new Requested(recovery.request(Purpose.DEVICE_RELINK, body.email())))
+  public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
+    return Response.accepted(
+            new Requested(
+                recovery.request(Purpose.DEVICE_RELINK, body.email(), Languages.of(headers))))
         .build();
   }
 

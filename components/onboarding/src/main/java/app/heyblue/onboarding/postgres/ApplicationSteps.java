@@ -4,6 +4,7 @@ import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Ending;
 import app.heyblue.security.PasswordHash;
 import java.time.Instant;
 import java.util.List;
@@ -45,42 +46,44 @@ public final class ApplicationSteps {
   }
 
   /**
-   * Rejects what an address has on its way, and forgets what was filled in.
+   * Ends what an address has on its way, and forgets what was filled in.
    *
    * @param confirmedToo also those past the mailed code, up to a review
    * @return their ids
    */
   public static List<UUID> supersede(Handle tx, byte[] address, boolean confirmedToo, Instant now) {
-    return tx.createUpdate(
-            """
-            update onboarding.application
-            set status = 'rejected', form = null, password_hash = null, findings = null,
-              changed_at = :now
-            where address = :address and (status = 'awaitingEmail'
-              or (:confirmedToo and status in ('verifying', 'needsReview')))
-            """)
-        .bind("address", address)
-        .bind("confirmedToo", confirmedToo)
-        .bind("now", now)
-        .executeAndReturnGeneratedKeys("id")
-        .mapTo(UUID.class)
-        .list();
+    List<UUID> ended =
+        tx.createUpdate(
+                """
+                update onboarding.application
+                set status = 'rejected', ending = 'superseded', form = null, password_hash = null,
+                  next_try_at = null, unavailable_since = null, changed_at = :now
+                where address = :address and (status = 'awaitingEmail'
+                  or (:confirmedToo and status in ('verifying', 'needsReview')))
+                """)
+            .bind("address", address)
+            .bind("confirmedToo", confirmedToo)
+            .bind("now", now)
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(UUID.class)
+            .list();
+    ended.forEach(id -> FindingTable.eraseTexts(tx, id));
+    return ended;
   }
 
   public static void confirm(Handle tx, UUID id, Instant now) {
     update(tx, "status = 'verifying', confirmed_at = :now", id, now);
   }
 
-  public static void sendToReview(
-      Handle tx, UUID id, @Nullable Bytes claim, Bytes findings, Instant now) {
+  public static void sendToReview(Handle tx, UUID id, @Nullable Bytes claim, Instant now) {
     tx.createUpdate(
             """
             update onboarding.application
-            set status = 'needsReview', claim = :claim, findings = :findings, changed_at = :now
+            set status = 'needsReview', claim = :claim, failures = 0, next_try_at = null,
+              unavailable_since = null, changed_at = :now
             where id = :id
             """)
         .bind("claim", claim == null ? null : claim.value())
-        .bind("findings", findings.value())
         .bind("now", now)
         .bind("id", id)
         .execute();
@@ -90,27 +93,48 @@ public final class ApplicationSteps {
     tx.createUpdate(
             """
             update onboarding.application
-            set status = 'approved', claim = :claim, findings = null, changed_at = :now
+            set status = 'approved', claim = :claim, failures = 0, next_try_at = null,
+              unavailable_since = null, changed_at = :now
             where id = :id
             """)
         .bind("claim", claim == null ? null : claim.value())
         .bind("now", now)
         .bind("id", id)
         .execute();
+    FindingTable.eraseTexts(tx, id);
   }
 
+  /** Turns it down; who applied can read why. */
   public static void reject(Handle tx, UUID id, Bytes reason, Instant now) {
     tx.createUpdate(
             """
             update onboarding.application
-            set status = 'rejected', reason = :reason, form = null, password_hash = null,
-              findings = null, changed_at = :now
+            set status = 'rejected', ending = 'rejected', reason = :reason, form = null,
+              password_hash = null, next_try_at = null, unavailable_since = null, changed_at = :now
             where id = :id
             """)
         .bind("reason", reason.value())
         .bind("now", now)
         .bind("id", id)
         .execute();
+    FindingTable.eraseTexts(tx, id);
+  }
+
+  /** Ends it without a trace of the person: not even the address's fingerprint stays. */
+  public static void erase(Handle tx, UUID id, Ending ending, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set status = 'rejected', ending = :ending, form = null, password_hash = null,
+              claim = null, address = decode(repeat('00', 32), 'hex'), next_try_at = null,
+              unavailable_since = null, changed_at = :now
+            where id = :id
+            """)
+        .bind("ending", ending.toString())
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+    FindingTable.eraseTexts(tx, id);
   }
 
   /** The credentials exist and the event is told: the hash has served. */
@@ -132,6 +156,19 @@ public final class ApplicationSteps {
     update(tx, "status = 'active', form = null", id, now);
   }
 
+  /** {@link #postpone} because a validator doesn't answer; remembers since when. */
+  public static void await(Handle tx, UUID id, Instant now) {
+    tx.createUpdate(
+            """
+            update onboarding.application
+            set unavailable_since = coalesce(unavailable_since, :now) where id = :id
+            """)
+        .bind("now", now)
+        .bind("id", id)
+        .execute();
+    postpone(tx, id, now);
+  }
+
   /** Waits after a failure: 2, 4, 8, … up to 64 seconds. */
   public static void postpone(Handle tx, UUID id, Instant now) {
     tx.createUpdate(
@@ -151,20 +188,16 @@ public final class ApplicationSteps {
   }
 
   /**
-   * Deletes applications whose code never came back, and rejected ones.
+   * Deletes applications that ended before a time.
    *
    * @return who never joined
    */
-  public static List<UserId> deleteFailed(
-      Handle tx, Instant submittedBefore, Instant rejectedBefore) {
+  public static List<UserId> deleteEnded(Handle tx, Instant before) {
     return tx.createUpdate(
             """
-            delete from onboarding.application
-            where (status = 'awaitingEmail' and submitted_at < :submittedBefore)
-              or (status = 'rejected' and changed_at < :rejectedBefore)
+            delete from onboarding.application where status = 'rejected' and changed_at < :before
             """)
-        .bind("submittedBefore", submittedBefore)
-        .bind("rejectedBefore", rejectedBefore)
+        .bind("before", before)
         .executeAndReturnGeneratedKeys("user_id")
         .mapTo(UUID.class)
         .map(UserId::new)

@@ -5,6 +5,7 @@ import app.heyblue.kernel.UserId;
 import app.heyblue.onboarding.domain.Application;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.domain.Bytes;
+import app.heyblue.onboarding.domain.Ending;
 import app.heyblue.security.PasswordHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ApplicationTable {
   private static final String COLUMNS =
       """
-      select id, user_id, kind, status, form, password_hash, claim, findings, reason, event_id,
-        submitted_at, confirmed_at is not null as confirmed
+      select id, user_id, kind, status, form, password_hash, claim, ending, reason, event_id,
+        submitted_at, changed_at, confirmed_at is not null as confirmed, unavailable_since
       from onboarding.application
       """;
 
@@ -61,11 +62,14 @@ public final class ApplicationTable {
         .findOne();
   }
 
-  /** The next ids that the worker has something to do for, oldest first. */
-  public static List<UUID> atWork(Handle tx, UUID after, Instant now, int limit) {
+  /** An application that the worker has something to do for. */
+  public record Due(UUID id, PartyKind kind, ApplicationStatus status) {}
+
+  /** The next that the worker has something to do for, oldest first. */
+  public static List<Due> atWork(Handle tx, UUID after, Instant now, int limit) {
     return tx.createQuery(
             """
-            select id from onboarding.application
+            select id, kind, status from onboarding.application
             where status in ('verifying', 'approved', 'admitted') and id > :after
               and (next_try_at is null or next_try_at <= :now)
             order by id limit :limit
@@ -73,7 +77,27 @@ public final class ApplicationTable {
         .bind("after", after)
         .bind("now", now)
         .bind("limit", limit)
-        .mapTo(UUID.class)
+        .map(
+            (row, context) ->
+                new Due(
+                    row.getObject("id", UUID.class),
+                    PartyKind.parse(row.getString("kind")),
+                    ApplicationStatus.of(row.getString("status"))))
+        .list();
+  }
+
+  /** Whose status hasn't changed since a time. */
+  public static List<Application> unchangedSince(
+      Handle tx, ApplicationStatus status, Instant time, int limit) {
+    return tx.createQuery(
+            COLUMNS
+                + """
+                where status = :status and changed_at <= :time order by changed_at limit :limit
+                """)
+        .bind("status", status.text())
+        .bind("time", time)
+        .bind("limit", limit)
+        .map(ApplicationTable::application)
         .list();
   }
 
@@ -88,6 +112,31 @@ public final class ApplicationTable {
         .bind("after", after)
         .bind("limit", limit)
         .map(ApplicationTable::application)
+        .list();
+  }
+
+  /** How many have waited for a review since a time. */
+  public static long countInReviewSince(Handle tx, Instant time) {
+    return tx.createQuery(
+            """
+            select count(*) from onboarding.application
+            where status = 'needsReview' and changed_at <= :time
+            """)
+        .bind("time", time)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** The parties of a kind that are active. */
+  public static List<UserId> activeOf(Handle tx, PartyKind kind) {
+    return tx.createQuery(
+            """
+            select user_id from onboarding.application
+            where status = 'active' and kind = :kind order by user_id
+            """)
+        .bind("kind", kind.toString())
+        .mapTo(UUID.class)
+        .map(UserId::new)
         .list();
   }
 
@@ -136,6 +185,8 @@ public final class ApplicationTable {
 
   static Application application(ResultSet row, StatementContext context) throws SQLException {
     String password = row.getString("password_hash");
+    String ending = row.getString("ending");
+    OffsetDateTime unavailableSince = row.getObject("unavailable_since", OffsetDateTime.class);
     return new Application(
         row.getObject("id", UUID.class),
         new UserId(row.getObject("user_id", UUID.class)),
@@ -144,10 +195,12 @@ public final class ApplicationTable {
         Bytes.ofNullable(row.getBytes("form")),
         password == null ? null : new PasswordHash(password),
         Bytes.ofNullable(row.getBytes("claim")),
-        Bytes.ofNullable(row.getBytes("findings")),
+        ending == null ? null : Ending.of(ending),
         Bytes.ofNullable(row.getBytes("reason")),
         row.getObject("event_id", UUID.class),
         row.getObject("submitted_at", OffsetDateTime.class).toInstant(),
-        row.getBoolean("confirmed"));
+        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+        row.getBoolean("confirmed"),
+        unavailableSince == null ? null : unavailableSince.toInstant());
   }
 }

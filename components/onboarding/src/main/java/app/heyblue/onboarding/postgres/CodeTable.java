@@ -16,14 +16,21 @@ public final class CodeTable {
   /**
    * A code that was mailed.
    *
+   * @param id its own
    * @param user whose device or password it changes
    */
   public record Row(
-      @Nullable UserId user, Bytes digest, Instant expiresAt, int wrongTries, boolean used) {}
+      UUID id,
+      @Nullable UserId user,
+      Bytes digest,
+      Instant expiresAt,
+      int wrongTries,
+      boolean used) {}
 
   public static void insert(
       Handle tx,
       UUID id,
+      UUID opens,
       String purpose,
       byte[] address,
       @Nullable UserId user,
@@ -33,10 +40,11 @@ public final class CodeTable {
     tx.createUpdate(
             """
             insert into onboarding.mailed_code
-              (id, purpose, address, user_id, digest, sent_at, expires_at)
-            values (:id, :purpose, :address, :user, :digest, :now, :expiresAt)
+              (id, opens, purpose, address, user_id, digest, sent_at, expires_at)
+            values (:id, :opens, :purpose, :address, :user, :digest, :now, :expiresAt)
             """)
         .bind("id", id)
+        .bind("opens", opens)
         .bind("purpose", purpose)
         .bind("address", address)
         .bind("user", user == null ? null : user.value())
@@ -59,18 +67,21 @@ public final class CodeTable {
         .execute();
   }
 
-  public static Optional<Row> lock(Handle tx, UUID id, String purpose) {
+  /** The newest code that was mailed to open something. */
+  public static Optional<Row> lock(Handle tx, UUID opens, String purpose) {
     return tx.createQuery(
             """
-            select user_id, digest, expires_at, wrong_tries, used_at is not null as used
-            from onboarding.mailed_code where id = :id and purpose = :purpose for update
+            select id, user_id, digest, expires_at, wrong_tries, used_at is not null as used
+            from onboarding.mailed_code where opens = :opens and purpose = :purpose
+            order by sent_at desc, id desc limit 1 for update
             """)
-        .bind("id", id)
+        .bind("opens", opens)
         .bind("purpose", purpose)
         .map(
             (row, context) -> {
               UUID user = row.getObject("user_id", UUID.class);
               return new Row(
+                  row.getObject("id", UUID.class),
                   user == null ? null : new UserId(user),
                   new Bytes(row.getBytes("digest")),
                   row.getObject("expires_at", OffsetDateTime.class).toInstant(),
@@ -87,9 +98,10 @@ public final class CodeTable {
         .execute();
   }
 
-  public static void use(Handle tx, UUID id, Instant now) {
-    tx.createUpdate("update onboarding.mailed_code set used_at = :now where id = :id")
-        .bind("id", id)
+  /** Nothing that was mailed to open this opens it again. */
+  public static void use(Handle tx, UUID opens, Instant now) {
+    tx.createUpdate("update onboarding.mailed_code set used_at = :now where opens = :opens")
+        .bind("opens", opens)
         .bind("now", now)
         .execute();
   }

@@ -40,10 +40,33 @@ public final class RosterTable {
         .execute();
   }
 
-  public static void clearBadges(Handle tx, String agency) {
-    tx.createUpdate("delete from onboarding.badge where agency = :agency")
+  /** How many badges came and went. */
+  public record Replaced(int added, int removed) {}
+
+  /** Gives an agency exactly these badges. */
+  public static Replaced replaceBadges(Handle tx, String agency, List<byte[]> fingerprints) {
+    return tx.createQuery(
+            """
+            with given as (select distinct unnest(cast(:given as bytea[])) as fingerprint),
+            gone as (
+              delete from onboarding.badge b where agency = :agency
+                and not exists (select from given where fingerprint = b.fingerprint) returning 1),
+            come as (
+              insert into onboarding.badge (agency, fingerprint)
+              select :agency, fingerprint from given on conflict do nothing returning 1)
+            select (select count(*) from come) as added, (select count(*) from gone) as removed
+            """)
+        .bind("given", fingerprints.toArray(byte[][]::new))
         .bind("agency", agency)
-        .execute();
+        .map((row, context) -> new Replaced(row.getInt("added"), row.getInt("removed")))
+        .one();
+  }
+
+  /** One roster file after the other, until the transaction ends. */
+  public static void lock(Handle tx) {
+    tx.createQuery("select pg_advisory_xact_lock(hashtextextended('onboarding/roster', 0))")
+        .map((row, context) -> true)
+        .one();
   }
 
   public static boolean hasBadge(Handle tx, String agency, byte[] fingerprint) {

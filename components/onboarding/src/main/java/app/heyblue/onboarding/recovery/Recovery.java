@@ -62,7 +62,7 @@ public class Recovery {
    * @throws app.heyblue.kernel.ProblemException ({@code too-many-requests}, {@code
    *     mail-unavailable})
    */
-  public UUID request(Purpose purpose, String email) {
+  public UUID request(Purpose purpose, String email, Language language) {
     String to = email.strip();
     byte[] address = fingerprints.of(to);
     Optional<UserId> owner = identities.findByEmail(to);
@@ -73,11 +73,12 @@ public class Recovery {
           codes.keep(tx, id, purpose, address, owner.orElse(null), owner.isPresent() ? code : null);
           audit.record(tx, purpose.text() + ".requested", id.toString(), Map.of());
         });
-    mail.send(letter(purpose, id, to, owner.isPresent() ? code : null));
+    mail.send(letter(purpose, id, to, language, owner.isPresent() ? code : null));
     return id;
   }
 
-  private static Letter letter(Purpose purpose, UUID id, String to, @Nullable String code) {
+  private static Letter letter(
+      Purpose purpose, UUID id, String to, Language language, @Nullable String code) {
     Template template =
         switch (purpose) {
           case APPLICATION, DEVICE_RELINK ->
@@ -85,8 +86,7 @@ public class Recovery {
           case PASSWORD_RESET ->
               code == null ? Template.PASSWORD_RESET_UNKNOWN : Template.PASSWORD_RESET_CODE;
         };
-    return new Letter(
-        id, to, Language.EN, template, code == null ? Map.of() : Map.of("code", code));
+    return new Letter(id, to, language, template, code == null ? Map.of() : Map.of("code", code));
   }
 
   /**

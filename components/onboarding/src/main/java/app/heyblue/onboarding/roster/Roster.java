@@ -5,7 +5,10 @@ import app.heyblue.onboarding.AgencyRoster;
 import app.heyblue.onboarding.fingerprints.Fingerprints;
 import app.heyblue.onboarding.postgres.RosterTable;
 import app.heyblue.postgres.Database;
+import app.heyblue.security.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Normalizer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +20,12 @@ import java.util.Set;
 public class Roster implements AgencyRoster {
   private final Database database;
   private final Fingerprints fingerprints;
+  private final Audit audit;
 
-  public Roster(Database database, Fingerprints fingerprints) {
+  public Roster(Database database, Fingerprints fingerprints, Audit audit) {
     this.database = database;
     this.fingerprints = fingerprints;
+    this.audit = audit;
   }
 
   @Override
@@ -53,22 +58,51 @@ public class Roster implements AgencyRoster {
     return database.read(tx -> RosterTable.hasBadge(tx, agency.id(), fingerprint));
   }
 
-  /** A badge number in the one form that is compared. */
+  /**
+   * A badge number in the one form that is compared: NFKC, upper case, without spaces, {@code #}
+   * and what can't be seen.
+   */
   public static String normalised(String badgeNumber) {
-    return badgeNumber.replaceAll("[\\s#]", "").toUpperCase(Locale.ROOT);
+    return Normalizer.normalize(badgeNumber, Normalizer.Form.NFKC)
+        .replaceAll("[\\s#\\p{Z}\\p{C}]", "")
+        .toUpperCase(Locale.ROOT);
   }
 
   /** Puts agencies with exactly these badges, all or none. */
-  void replace(Map<Agency, Set<String>> badges) {
-    database.useTransaction(
-        tx ->
-            badges.forEach(
-                (agency, numbers) -> {
-                  RosterTable.put(tx, agency);
-                  RosterTable.clearBadges(tx, agency.id());
-                  numbers.forEach(
-                      number -> RosterTable.addBadge(tx, agency.id(), fingerprint(agency, number)));
-                }));
+  public RosterCounts replace(Map<Agency, Set<String>> badges) {
+    Map<Agency, List<byte[]>> sealed = new LinkedHashMap<>();
+    badges.forEach(
+        (agency, numbers) ->
+            sealed.put(
+                agency, numbers.stream().map(number -> fingerprint(agency, number)).toList()));
+    return database.inTransaction(
+        tx -> {
+          RosterTable.lock(tx);
+          int given = 0;
+          int added = 0;
+          int removed = 0;
+          for (Map.Entry<Agency, List<byte[]>> entry : sealed.entrySet()) {
+            RosterTable.put(tx, entry.getKey());
+            RosterTable.Replaced replaced =
+                RosterTable.replaceBadges(tx, entry.getKey().id(), entry.getValue());
+            given += entry.getValue().size();
+            added += replaced.added();
+            removed += replaced.removed();
+          }
+          RosterCounts counts = new RosterCounts(sealed.size(), given, added, removed);
+          audit.record(
+              tx,
+              "roster.replaced",
+              "roster",
+              Map.of(
+                  "agencies",
+                  Integer.toString(counts.agencies()),
+                  "added",
+                  Integer.toString(added),
+                  "removed",
+                  Integer.toString(removed)));
+          return counts;
+        });
   }
 
   private byte[] fingerprint(Agency agency, String badgeNumber) {

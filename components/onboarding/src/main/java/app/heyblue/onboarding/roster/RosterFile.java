@@ -6,7 +6,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,15 +24,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a roster file: CSV with a header and a row per badge. */
-final class RosterFile {
+public final class RosterFile {
   private static final List<String> HEADER =
       List.of("agency", "domain", "timeZone", "zip", "badge");
+  private static final int LONGEST_FIELD = 16 * 1024;
   private static final CsvReader.CsvReaderBuilder ROWS =
       CsvReader.builder()
           .skipEmptyLines(true)
           .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-          .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+          .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+          .maxBufferSize(LONGEST_FIELD);
   private static final int SHOWN_ERRORS = 20;
+  private static final int KEPT_ERRORS = 1000;
 
   private final Map<String, Agency> agencies = new HashMap<>();
   private final Map<Agency, Set<String>> badges = new LinkedHashMap<>();
@@ -35,16 +44,24 @@ final class RosterFile {
   private RosterFile() {}
 
   /** The file can't be used as it is; the message names the lines. */
-  static final class Faulty extends RuntimeException {
+  public static final class Faulty extends RuntimeException {
+    private final String faults;
+
     Faulty(Path file, List<String> errors) {
-      super(
-          "The roster "
-              + file
-              + " has faults:\n"
-              + String.join("\n", errors.subList(0, Math.min(errors.size(), SHOWN_ERRORS)))
-              + (errors.size() > SHOWN_ERRORS
-                  ? "\n… and " + (errors.size() - SHOWN_ERRORS) + " more"
-                  : ""));
+      super("The roster " + file + " has faults:\n" + text(errors));
+      this.faults = text(errors);
+    }
+
+    /** What is wrong, by line; without the file's name. */
+    public String faults() {
+      return faults;
+    }
+
+    private static String text(List<String> errors) {
+      return String.join("\n", errors.subList(0, Math.min(errors.size(), SHOWN_ERRORS)))
+          + (errors.size() > SHOWN_ERRORS
+              ? "\n… and " + (errors.size() - SHOWN_ERRORS) + " more"
+              : "");
     }
   }
 
@@ -53,22 +70,36 @@ final class RosterFile {
    *
    * @throws Faulty naming every fault by its line
    */
-  static Map<Agency, Set<String>> read(Path file) {
+  public static Map<Agency, Set<String>> read(Path file) {
     RosterFile roster = new RosterFile();
-    try (CsvReader<CsvRecord> rows = ROWS.ofCsvRecord(file)) {
+    try (Reader text = strict(file);
+        CsvReader<CsvRecord> rows = ROWS.ofCsvRecord(text)) {
       boolean header = true;
       for (CsvRecord row : rows) {
         if (!header) {
           roster.take(row);
-        } else if (!row.getFields().equals(HEADER)) {
+        } else if (!isHeader(row.getFields())) {
           throw new Faulty(file, List.of("line 1: the header must be " + String.join(",", HEADER)));
         }
         header = false;
       }
+      if (header) {
+        throw new Faulty(file, List.of("it is empty"));
+      }
     } catch (CsvParseException e) {
-      throw new Faulty(file, List.of("not CSV in UTF-8: " + e.getMessage()));
-    } catch (IOException | UncheckedIOException e) {
-      throw new Faulty(file, List.of("can't be read: " + e.getMessage()));
+      throw new Faulty(
+          file, List.of("it isn't CSV with fields of at most " + LONGEST_FIELD + " characters"));
+    } catch (CharacterCodingException e) {
+      throw new Faulty(file, List.of("it isn't in UTF-8"));
+    } catch (UncheckedIOException e) {
+      throw new Faulty(
+          file,
+          List.of(
+              e.getCause() instanceof CharacterCodingException
+                  ? "it isn't in UTF-8"
+                  : "it can't be read"));
+    } catch (IOException e) {
+      throw new Faulty(file, List.of("it can't be read"));
     }
     if (!roster.errors.isEmpty()) {
       throw new Faulty(file, roster.errors);
@@ -76,17 +107,33 @@ final class RosterFile {
     return roster.badges;
   }
 
+  private static Reader strict(Path file) throws IOException {
+    return new InputStreamReader(
+        Files.newInputStream(file),
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** Spreadsheets put a byte order mark before it. */
+  private static boolean isHeader(List<String> fields) {
+    List<String> plain = new ArrayList<>(fields);
+    plain.set(0, plain.getFirst().replaceFirst("^\\uFEFF", ""));
+    return plain.equals(HEADER);
+  }
+
   private void take(CsvRecord row) {
     long line = row.getStartingLineNumber();
     if (row.getFieldCount() != HEADER.size()) {
-      errors.add(
+      fault(
           "line %d: %d columns where %d are expected"
               .formatted(line, row.getFieldCount(), HEADER.size()));
       return;
     }
     String badge = Roster.normalised(row.getField(4));
     if (badge.isEmpty() || badge.length() > 40) {
-      errors.add("line " + line + ": a badge has 1 to 40 characters");
+      fault("line " + line + ": a badge has 1 to 40 characters");
     }
     Agency agency = agency(row, line);
     if (agency == null) {
@@ -94,10 +141,20 @@ final class RosterFile {
     }
     Agency earlier = agencies.putIfAbsent(agency.id(), agency);
     if (earlier != null && !earlier.equals(agency)) {
-      errors.add(
-          "line " + line + ": " + agency.name() + " stands above with another domain, zone or ZIP");
+      fault(
+          "line "
+              + line
+              + ": "
+              + agency.name()
+              + " stands above with another name, domain, zone or ZIP");
     } else if (!badges.computeIfAbsent(agency, none -> new LinkedHashSet<>()).add(badge)) {
-      errors.add("line " + line + ": this badge stands above");
+      fault("line " + line + ": this badge stands above");
+    }
+  }
+
+  private void fault(String fault) {
+    if (errors.size() < KEPT_ERRORS) {
+      errors.add(fault);
     }
   }
 
@@ -105,7 +162,7 @@ final class RosterFile {
     try {
       return new Agency(row.getField(0), row.getField(1), row.getField(2), row.getField(3));
     } catch (IllegalArgumentException e) {
-      errors.add("line " + line + ": " + e.getMessage());
+      fault("line " + line + ": " + e.getMessage());
       return null;
     }
   }

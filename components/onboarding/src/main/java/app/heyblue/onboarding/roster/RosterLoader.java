@@ -5,7 +5,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Loads the configured roster file at each start. */
@@ -26,11 +25,10 @@ class RosterLoader {
         .rosterFile()
         .ifPresent(
             file -> {
-              var badges = RosterFile.read(file);
-              roster.replace(badges);
+              RosterCounts counts = roster.replace(RosterFile.read(file));
               LOG.infof(
-                  "The roster has %d agencies with %d badges",
-                  badges.size(), badges.values().stream().mapToInt(Set::size).sum());
+                  "The roster file has %d agencies with %d badges",
+                  counts.agencies(), counts.badges());
             });
   }
 }

@@ -6,11 +6,10 @@ import app.heyblue.onboarding.domain.Candidate;
 import app.heyblue.onboarding.domain.EvidenceRules;
 import app.heyblue.onboarding.roster.Roster;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Officers: the address that was confirmed lies in the agency's e-mail domain. */
+/** Officers: the address that was confirmed lies in the agency's e-mail domain or below it. */
 @ApplicationScoped
 public class AgencyDomainValidator implements IdValidator {
   private final Roster roster;
@@ -36,13 +35,12 @@ public class AgencyDomainValidator implements IdValidator {
       return new Verdict.Undecided(
           "Without an agency on the roster, the e-mail domain says nothing.");
     }
-    String email = candidate.email().toLowerCase(Locale.ROOT);
-    String domain = email.substring(email.lastIndexOf('@') + 1);
+    String domain = EmailDomains.asciiOf(candidate.email());
     String expected = agency.get().emailDomain();
-    return domain.equals(expected) || domain.endsWith("." + expected)
+    return EmailDomains.isWithin(domain, expected)
         ? new Verdict.Verified()
         : new Verdict.Undecided(
-            "The e-mail address isn't of %s, whose domain is %s."
-                .formatted(agency.get().name(), expected));
+            "The e-mail address is of %s, the domain of %s is %s."
+                .formatted(domain, agency.get().name(), expected));
   }
 }

@@ -40,8 +40,11 @@ public class CharityValidator implements IdValidator {
     Optional<Charity> found = catalog.find(ein);
     if (found.isEmpty()) {
       return new Verdict.Rejected(
-          "No charity with the EIN %s is in the IRS catalog. Check the number and apply again."
-              .formatted(ein));
+          EinPrefixes.isAssigned(ein.value())
+              ? "No charity with the EIN %s is in the IRS catalog. Check the number and apply again."
+                  .formatted(ein)
+              : "The IRS has never assigned EINs that begin with %s. Check the number and apply again."
+                  .formatted(EinPrefixes.of(ein.value())));
     }
     Charity charity = found.get();
     List<String> findings = new ArrayList<>();

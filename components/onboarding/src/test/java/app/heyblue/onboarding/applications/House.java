@@ -6,6 +6,7 @@ import app.heyblue.catalogs.FamilyCatalog;
 import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.KernelBeans;
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.messaging.EventLog;
 import app.heyblue.messaging.Streams;
@@ -14,14 +15,20 @@ import app.heyblue.notifications.Mail;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.domain.ApplicationStatus;
+import app.heyblue.onboarding.domain.Conclusion;
+import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
+import app.heyblue.onboarding.domain.ReviewItem;
 import app.heyblue.onboarding.fingerprints.Fingerprints;
 import app.heyblue.onboarding.recovery.Recovery;
 import app.heyblue.onboarding.roster.Roster;
 import app.heyblue.onboarding.validators.AgencyDomainValidator;
 import app.heyblue.onboarding.validators.BadgeValidator;
+import app.heyblue.onboarding.validators.CharityLookValidator;
 import app.heyblue.onboarding.validators.CharityValidator;
+import app.heyblue.onboarding.validators.EinValidator;
 import app.heyblue.onboarding.validators.FamilyValidator;
+import app.heyblue.onboarding.validators.GuardRules;
 import app.heyblue.onboarding.validators.IdValidator;
 import app.heyblue.onboarding.validators.MerchantValidator;
 import app.heyblue.postgres.Database;
@@ -37,9 +44,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +66,11 @@ final class House {
           "20001-1234",
           "K31",
           true);
+
+  /** Guards whose pauses nobody feels. */
+  static final GuardRules QUICK =
+      new GuardRules(2, 8, 1, Duration.ofMillis(2), 4, Duration.ofMillis(50));
+
   static final String PASSWORD = "correct horse battery";
 
   final Database database;
@@ -65,7 +80,9 @@ final class House {
   final List<Letter> mails;
   final List<String> audited;
   final Roster roster;
+  final Upkeep upkeep;
   final Worker worker;
+  final HouseConfig config;
   final Applications applications;
   final Reviews reviews;
   final Admissions admissions;
@@ -93,7 +110,8 @@ final class House {
         new CopyOnWriteArrayList<>(),
         new Moving(Instant.parse("2026-04-01T12:00:00Z")),
         List.of(),
-        true);
+        true,
+        new HouseConfig());
     roster.put(POLICE);
     roster.addBadge(POLICE.name(), "1042");
   }
@@ -109,7 +127,8 @@ final class House {
       List<String> audited,
       Moving clock,
       List<IdValidator> validators,
-      boolean shippedValidators) {
+      boolean shippedValidators,
+      HouseConfig config) {
     this.database = database;
     this.identities = identities;
     this.keys = keys;
@@ -117,19 +136,22 @@ final class House {
     this.mails = mails;
     this.audited = audited;
     this.clock = clock;
+    this.config = config;
     Clock time = clock.clock();
     SecureRandom random = new SecureRandom();
     IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), random);
     Fingerprints fingerprints = new Fingerprints(keys);
     EmailFingerprints emails = email -> fingerprints.of("emails", FakeIdentities.normalised(email));
     Audit audit = (tx, action, subject, details) -> audited.add(action);
-    this.roster = new Roster(database, fingerprints);
+    this.roster = new Roster(database, fingerprints, audit);
     FamilyCatalog families = new OneFamily();
     List<IdValidator> asked = new ArrayList<>(validators);
     if (shippedValidators) {
       asked.add(new BadgeValidator(roster));
       asked.add(new AgencyDomainValidator(roster));
       asked.add(new CharityValidator(House::findCharity));
+      asked.add(new CharityLookValidator(config));
+      asked.add(new EinValidator());
       asked.add(new MerchantValidator());
       asked.add(new FamilyValidator(families));
     }
@@ -143,19 +165,22 @@ final class House {
         new Steps(
             database,
             time,
-            new Verification(asked),
+            config,
+            new Verification(asked, QUICK, time),
             claims,
             texts,
             joining,
             identities,
             log,
+            mail,
             progress,
             audit);
-    this.worker = new Worker(database, time, steps, texts, changes, codes, progress);
+    this.upkeep = new Upkeep(database, time, config, texts, emails, identities, mail, codes, audit);
+    this.worker = new Worker(database, time, steps, upkeep, changes, progress);
     this.applications =
         new Applications(
             database, time, ids, identities, emails, texts, codes, mail, worker, audit);
-    this.reviews = new Reviews(database, time, texts, joining, worker, audit);
+    this.reviews = new Reviews(database, time, texts, joining, mail, worker, audit);
     this.admissions =
         new Admissions(
             database,
@@ -200,7 +225,8 @@ final class House {
         audited,
         clock,
         validators,
-        shippedValidators);
+        shippedValidators,
+        config);
   }
 
   void passTime(Duration time) {
@@ -211,11 +237,34 @@ final class House {
     return applications.apply(form, PASSWORD).id();
   }
 
+  /** Takes every step that can be taken now. */
+  void pass() {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (Future<Boolean> step : worker.sweep()) {
+        try {
+          moved |= step.get();
+        } catch (InterruptedException | ExecutionException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+  }
+
+  /** What a reviewer is told couldn't be decided, and nothing of what was. */
+  static List<String> undecided(ReviewItem item) {
+    return item.findings().stream()
+        .filter(finding -> finding.verdict() == Conclusion.UNDECIDED)
+        .map(Finding::finding)
+        .toList();
+  }
+
   /** Applies, confirms, and lets the worker do what it can. */
   UUID join(Form form) {
     UUID id = apply(form);
     applications.confirm(id, codeFor(id));
-    worker.pass();
+    pass();
     return id;
   }
 
@@ -231,6 +280,15 @@ final class House {
       throw new AssertionError("the mail has no code");
     }
     return code;
+  }
+
+  /** The code of the newest letter that has one. */
+  String newestCode() {
+    return mails.reversed().stream()
+        .map(mail -> mail.values().get("code"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   String wrongCodeFor(UUID id) {
@@ -276,7 +334,7 @@ final class House {
 
   static Form form(
       PartyKind kind, String email, String name, String zip, Map<String, String> evidence) {
-    return new Form(kind, email, name, zip, "device-7", evidence);
+    return new Form(kind, email, name, zip, "device-7", evidence, Language.EN);
   }
 
   private static Optional<Charity> findCharity(Ein ein) {
@@ -314,15 +372,20 @@ final class House {
     }
   }
 
+  /** Keeps letters in their order, each id once; what is posted, once its transaction commits. */
   private record FakeMail(List<Letter> letters) implements Mail {
     @Override
     public void send(Letter letter) {
-      letters.add(letter);
+      synchronized (letters) {
+        if (letters.stream().noneMatch(sent -> sent.id().equals(letter.id()))) {
+          letters.add(letter);
+        }
+      }
     }
 
     @Override
     public void post(Handle tx, Letter letter) {
-      letters.add(letter);
+      tx.afterCommit(() -> send(letter));
     }
   }
 }

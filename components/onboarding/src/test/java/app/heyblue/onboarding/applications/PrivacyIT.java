@@ -2,7 +2,9 @@ package app.heyblue.onboarding.applications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.onboarding.codes.Purpose;
+import app.heyblue.onboarding.domain.Ending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +23,9 @@ class PrivacyIT {
     UUID rejected = house.join(House.officer("evan@elsewhere.example", "B-4711"));
     house.reviews.reject(rejected, "Evan is not known there");
     house.join(House.officer("ruth@police.bluefield.example", "1042"));
-    house.recovery.request(Purpose.PASSWORD_RESET, "ruth@police.bluefield.example");
-    UUID relink = house.recovery.request(Purpose.DEVICE_RELINK, "ruth@police.bluefield.example");
+    house.recovery.request(Purpose.PASSWORD_RESET, "ruth@police.bluefield.example", Language.EN);
+    UUID relink =
+        house.recovery.request(Purpose.DEVICE_RELINK, "ruth@police.bluefield.example", Language.EN);
 
     String stored = everythingStored();
     assertThat(stored).contains("awaitingemail", "needsreview", "rejected", "active");
@@ -57,7 +60,9 @@ class PrivacyIT {
                 tx.createQuery(
                         """
                         select form is not null or password_hash is not null
-                          or findings is not null from onboarding.application
+                          or exists (select from onboarding.finding f
+                            where f.application = a.id and f.finding is not null)
+                        from onboarding.application a
                         """)
                     .mapTo(Boolean.class)
                     .list());
@@ -72,14 +77,17 @@ class PrivacyIT {
     house.reviews.reject(rejected, "no such shop");
 
     house.passTime(Duration.ofDays(8));
-    house.worker.clean();
-    Refusals.assertRefused("not-found", () -> house.applications.view(waiting));
+    house.upkeep.run();
+    assertThat(house.applications.view(waiting).ending()).isEqualTo(Ending.EXPIRED);
     assertThat(house.applications.view(rejected).reason()).isEqualTo("no such shop");
     assertThat(house.keys.persons).hasSize(2);
 
     house.passTime(Duration.ofDays(23));
-    house.worker.clean();
+    house.upkeep.run();
     Refusals.assertRefused("not-found", () -> house.applications.view(rejected));
+    house.passTime(Duration.ofDays(8));
+    house.upkeep.run();
+    Refusals.assertRefused("not-found", () -> house.applications.view(waiting));
     assertThat(house.keys.persons)
         .containsOnlyKeys(Objects.requireNonNull(house.applications.view(joined).userId()));
   }

@@ -54,13 +54,13 @@ class RulesOfInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Maya Lindqvist", "李小龍", "Zoë 👩🏽‍🚒", "7"})
+  @ValueSource(strings = {"Maya Lindqvist", "李小龍", "Zoë 👩🏽‍🚒", "דוד Smith", "Ма́ша", "7"})
   void takesNames(String name) {
     assertThat(name).matches(FormRules.NAME);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "a\u0000b", "a\nb", "a\u202Eb", "\uD800", "a\u0085b"})
+  @ValueSource(strings = {"", "   ", "a\u0000b", "a\nb", "a\u202Eb", "\uD800", "a\u0085b", "a\u200Fb", "a\u061Cb", "a\u200Bb", "\uFEFFa", "a\u2066b"})
   void refusesNamesThatAreInvisibleOrTurnTextRound(String name) {
     assertThat(name).doesNotMatch(FormRules.NAME);
   }

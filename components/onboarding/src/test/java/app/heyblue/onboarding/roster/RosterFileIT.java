@@ -70,6 +70,50 @@ class RosterFileIT {
         .hasMessageContaining("can't be read");
   }
 
+  @Test
+  void takesTheByteOrderMarkOfSpreadsheets() throws IOException {
+    Path file =
+        file("\uFEFFagency,domain,timeZone,zip,badge\r\nMetro,metro.example,UTC,20001,1\r\n");
+
+    assertThat(RosterFile.read(file)).hasSize(1);
+  }
+
+  @Test
+  void refusesHostileFilesWhole() throws IOException {
+    String head = "agency,domain,timeZone,zip,badge\n";
+    String row = "Metro,metro.example,UTC,20001,";
+    assertFaulty("", "empty");
+    assertFaulty(head + row + "\"" + "x".repeat(100_000), "CSV");
+    assertFaulty(head + row + "x".repeat(100_000) + "\n", "CSV");
+    assertFaulty(head + "Me\u0000tro,metro.example,UTC,20001,1\n", "visible characters");
+    assertFaulty(head + "Me\u202Etro,metro.example,UTC,20001,1\n", "visible characters");
+    assertFaulty(head + "北京,metro.example,UTC,20001,1\n", "visible characters");
+    assertFaulty(head + "Metro,m\u0435tro.example,UTC,20001,1\n", "an e-mail domain");
+    assertFaulty(head + row + "\u200B\u00A0#\n", "a badge has");
+    assertFaulty(head + row + "1\n" + row + "\uFF11\n", "this badge stands above");
+    assertFaulty(head + row + "1\nMETRO.,metro.example,UTC,20001,2\n", "another name");
+    assertFaulty(head + (row + "\n").repeat(5_000), "more");
+  }
+
+  @Test
+  void refusesAnotherEncoding() throws IOException {
+    Path file = folder.resolve("latin.csv");
+    Files.write(
+        file,
+        "agency,domain,timeZone,zip,badge\nNiño,n.example,UTC,20001,1\n"
+            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> RosterFile.read(file)).hasMessageContaining("isn't in UTF-8");
+  }
+
+  private void assertFaulty(String text, String fault) throws IOException {
+    Path file = file(text);
+    assertThatThrownBy(() -> RosterFile.read(file))
+        .isInstanceOf(RosterFile.Faulty.class)
+        .hasMessageContaining(fault)
+        .satisfies(e -> assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(4_000));
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("roster.csv"), text);
   }

@@ -8,8 +8,12 @@ import app.heyblue.onboarding.fingerprints.Fingerprints;
 import app.heyblue.security.HouseKeys;
 import app.heyblue.testing.TestDatabase;
 import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,10 @@ class RosterIT {
       new Agency("Harbor Sheriff", "harbor.example", "America/Denver", "82001");
 
   private final Roster roster =
-      new Roster(TestDatabase.create("onboarding"), new Fingerprints(new OneKey()));
+      new Roster(
+          TestDatabase.create("onboarding"),
+          new Fingerprints(new OneKey()),
+          (tx, action, subject, details) -> {});
 
   @Test
   void findsAnAgencyByIdOrBySpellingsOfItsName() {
@@ -63,11 +70,41 @@ class RosterIT {
     roster.put(HARBOR);
     roster.addBadge(METRO.name(), "1");
     roster.addBadge(HARBOR.name(), "1");
-    roster.replace(Map.of(METRO, Set.of("2")));
+    assertThat(roster.replace(Map.of(METRO, Set.of("2", "3"))))
+        .isEqualTo(new RosterCounts(1, 2, 2, 1));
+    assertThat(roster.replace(Map.of(METRO, Set.of("2", "3"))))
+        .isEqualTo(new RosterCounts(1, 2, 0, 0));
 
     assertThat(roster.hasBadge(METRO, "1")).isFalse();
     assertThat(roster.hasBadge(METRO, "2")).isTrue();
     assertThat(roster.hasBadge(HARBOR, "1")).isTrue();
+  }
+
+  @Test
+  void filesThatComeAtOnceAreTakenOneAfterTheOther() throws Exception {
+    List<Callable<RosterCounts>> files = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Set<String> badges = Set.of("a" + i, "b" + i);
+      files.add(() -> roster.replace(Map.of(METRO, badges, HARBOR, badges)));
+    }
+    int left = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var counts : threads.invokeAll(files)) {
+        left += counts.get().added() - counts.get().removed();
+      }
+    }
+
+    assertThat(left).isEqualTo(4);
+  }
+
+  @Test
+  void whatCantBeSeenInABadgeDoesNotMakeItAnother() {
+    roster.put(METRO);
+    roster.addBadge(METRO.name(), "1042");
+
+    assertThat(roster.hasBadge(METRO, "\uFF11042")).isTrue();
+    assertThat(roster.hasBadge(METRO, "10\u200B42\u00A0")).isTrue();
+    assertThat(roster.hasBadge(METRO, "1O42")).isFalse();
   }
 
   private static final class OneKey implements HouseKeys {
