@@ -125,8 +125,7 @@ class ApplicationsResource {
   @PermitAll
   @Operation(summary = "Confirm the address by the mailed code")
   public ApplicationView confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
-    return limits.countRefusals(
-        Limits.WRONG_CODES, () -> applications.confirm(id, body.code()));
+    return limits.countRefusals(Limits.WRONG_CODES, () -> applications.confirm(id, body.code()));
   }
 
   @POST
