@@ -33,10 +33,9 @@ class IdentityIT {
 
   @Test
   void onesSessionsAreSeenAndEndedAndTheirTokensAreRefusedAtOnce() {
-    Person here = TOWN.join("merchant");
+    Person here = TOWN.join("charity");
     Person there = TOWN.signIn(here.email(), here.password(), "another device");
-    JsonNode sessions =
-        SHARED.get(API + "/sessions", here.token()).orFail().body().path("items");
+    JsonNode sessions = SHARED.get(API + "/sessions", here.token()).orFail().body().path("items");
     assertThat(sessions).hasSize(2);
     assertThat(sessions.get(0).path("current").asBoolean()).isFalse();
     assertThat(sessions.get(1).path("current").asBoolean()).isTrue();
@@ -123,12 +122,10 @@ class IdentityIT {
                     "deviceId", civilian.deviceId()))
             .orFail()
             .body();
-    Map<String, String> refresh =
-        Map.of("refreshToken", session.path("refreshToken").asText());
+    Map<String, String> refresh = Map.of("refreshToken", session.path("refreshToken").asText());
     assertThat(SHARED.get(API + "/me", refresh.get("refreshToken")).status()).isEqualTo(401);
 
-    JsonNode next =
-        send(SHARED, "POST", API + "/sessions/refresh", null, refresh).orFail().body();
+    JsonNode next = send(SHARED, "POST", API + "/sessions/refresh", null, refresh).orFail().body();
     assertThat(SHARED.get(API + "/me", next.path("accessToken").asText()).status()).isEqualTo(200);
     assertThat(send(SHARED, "POST", API + "/sessions/refresh", null, refresh).status())
         .isEqualTo(401);
@@ -152,18 +149,20 @@ class IdentityIT {
     issuer.start();
     Map<String, String> settings =
         Map.of(
-            "HEYBLUE_SECURITY_OIDC_TOWN_ISSUER", address,
-            "HEYBLUE_SECURITY_OIDC_TOWN_AUDIENCE", "heyblue-api");
+            "HEYBLUE_SECURITY_OIDC_TOWN_ISSUER",
+            address,
+            "HEYBLUE_SECURITY_OIDC_TOWN_AUDIENCE",
+            "heyblue-api");
     try (RunningServer server =
         RunningServer.start(home, RunningServer.freePort(), settings).awaitReady()) {
       Townspeople town = new Townspeople(server.api());
-      Person merchant = town.join("merchant");
+      Person charity = town.join("charity");
       Person civilian = town.join("civilian");
       String me = API + "/me";
 
-      String token = token(key, address, "sub-1", merchant.email());
+      String token = token(key, address, "sub-1", charity.email());
       Answer own = server.api().get(me, token).orFail();
-      assertThat(own.body().path("userId").asText()).isEqualTo(merchant.userId());
+      assertThat(own.body().path("userId").asText()).isEqualTo(charity.userId());
       assertThat(server.api().get(me, token(key, address, "sub-1", null)).status()).isEqualTo(200);
       assertThat(problem(server.api().get(me, token(key, address, "sub-9", null))))
           .isEqualTo("403 /problems/not-linked");
@@ -214,8 +213,7 @@ class IdentityIT {
   }
 
   private static String token(
-      KeyPair key, String issuer, String subject, @Nullable String verifiedEmail)
-      throws Exception {
+      KeyPair key, String issuer, String subject, @Nullable String verifiedEmail) throws Exception {
     // The test's own clock: the server's tokens are checked against the time of day.
     long now = Instant.now().getEpochSecond();
     String email =
@@ -250,17 +248,12 @@ class IdentityIT {
 
   private static Answer change(String path, Person person, String current, String next) {
     return send(
-        SHARED,
-        "POST",
-        path,
-        person.token(),
-        Map.of("currentPassword", current, "password", next));
+        SHARED, "POST", path, person.token(), Map.of("currentPassword", current, "password", next));
   }
 
   private static void requireBreached(Answer answer) {
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(400);
-    assertThat(answer.body().path("errors").get(0).path("pointer").asText())
-        .isEqualTo("/password");
+    assertThat(answer.body().path("errors").get(0).path("pointer").asText()).isEqualTo("/password");
     assertThat(answer.body().path("detail").asText()).contains("breaches");
   }
 

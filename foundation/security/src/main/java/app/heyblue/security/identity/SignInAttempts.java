@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,8 @@ class SignInAttempts {
   }
 
   private void count(byte[] subject, Backoff backoff) {
-    Instant now = clock.instant();
+    // As exact as the table: what it rounds up would lie in the future.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     database.useTransaction(
         tx -> {
           Failures before = FailureTable.hold(tx, subject, now);

@@ -128,6 +128,17 @@ class GuessingIT {
   }
 
   @Test
+  void aClockMoreExactThanTheTablePausesNobody() {
+    desk.house.pass(Duration.ofNanos(999));
+    for (String device : List.of(Desk.DEVICE, "a device")) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(guess(EMAIL, device)).isZero();
+      }
+    }
+    assertThat(desk.signIn(EMAIL).kind()).isEqualTo(PartyKind.MERCHANT);
+  }
+
+  @Test
   void anUnknownAddressIsPausedExactlyAsAKnownOne() {
     for (String email : List.of(EMAIL, "nobody@example.org")) {
       from(AWAY);
