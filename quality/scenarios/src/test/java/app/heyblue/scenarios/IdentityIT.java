@@ -34,13 +34,13 @@ class IdentityIT {
   @Test
   void onesSessionsAreSeenAndEndedAndTheirTokensAreRefusedAtOnce() {
     Person here = TOWN.join("charity");
-    Person there = TOWN.signIn(here.email(), here.password(), "another device");
+    Person there = TOWN.signIn(here.email(), here.password(), "another-device");
     JsonNode sessions = SHARED.get(API + "/sessions", here.token()).orFail().body().path("items");
     assertThat(sessions).hasSize(2);
     assertThat(sessions.get(0).path("current").asBoolean()).isFalse();
     assertThat(sessions.get(1).path("current").asBoolean()).isTrue();
     assertThat(sessions.get(0).has("startedAt")).isTrue();
-    assertThat(sessions.toString()).doesNotContain("another device").doesNotContain("127.0.0.1");
+    assertThat(sessions.toString()).doesNotContain("another-device").doesNotContain("127.0.0.1");
 
     String other = API + "/sessions/" + sessions.get(0).path("id").asText();
     assertThat(send(SHARED, "DELETE", other, here.token(), null).status()).isEqualTo(204);
