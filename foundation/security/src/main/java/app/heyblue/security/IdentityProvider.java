@@ -9,11 +9,13 @@ import java.util.Optional;
  */
 public interface IdentityProvider {
   /**
-   * Hashes a password, 8 to 200 characters.
+   * Hashes a password, 8 to 200 characters, that is on no list of breached ones and neither the
+   * address nor the product's name.
    *
+   * @param email whose password it becomes
    * @throws app.heyblue.kernel.ProblemException ({@code invalid-input}, pointer {@code /password})
    */
-  PasswordHash hash(String password);
+  PasswordHash hash(String password, String email);
 
   /** Creates credentials that can't sign in until they are {@linkplain #enable enabled}. */
   void create(NewIdentity identity);

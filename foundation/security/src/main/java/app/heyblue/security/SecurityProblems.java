@@ -30,8 +30,17 @@ public class SecurityProblems implements ProblemCatalog {
           409,
           "Each e-mail address has one account. Sign in with it, or use another address.");
 
+  public static final ProblemType NOT_LINKED =
+      new ProblemType(
+          "not-linked",
+          "Nobody here belongs to this token",
+          403,
+          "The token of the other issuer is good, but no account here is linked to its subject."
+              + " Apply by POST /api/v1/onboarding/applications with the address that the issuer"
+              + " knows, or ask an administrator to link an account.");
+
   @Override
   public List<ProblemType> types() {
-    return List.of(WRONG_CREDENTIALS, OTHER_DEVICE, EMAIL_TAKEN);
+    return List.of(WRONG_CREDENTIALS, OTHER_DEVICE, EMAIL_TAKEN, NOT_LINKED);
   }
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -97,13 +98,19 @@ public final class House {
     };
   }
 
-  public static SecurityConfig config(Path home) {
+  public static Clock handClock(AtomicReference<Instant> now) {
+    return new HandClock(now);
+  }
+
+  public static Settings config(Path home) {
     return new Settings(
         home.resolve("keys/master.key"),
         Optional.of(home.resolve("run/operator.token")),
         "heyblue",
         90,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   /** The settings of a process; these are the defaults. */
@@ -112,8 +119,54 @@ public final class House {
       Optional<Path> operatorTokenFile,
       String issuer,
       int signingKeyDays,
-      Optional<List<String>> trustedProxies)
-      implements SecurityConfig {}
+      Optional<List<String>> trustedProxies,
+      Optional<Path> breachedPasswordsFile,
+      Map<String, OidcIssuer> oidc)
+      implements SecurityConfig {
+    public Settings withTrustedProxies(List<String> proxies) {
+      return new Settings(
+          masterKeyFile,
+          operatorTokenFile,
+          issuer,
+          signingKeyDays,
+          Optional.of(proxies),
+          breachedPasswordsFile,
+          oidc);
+    }
+
+    public Settings withBreachedPasswords(Path file) {
+      return new Settings(
+          masterKeyFile,
+          operatorTokenFile,
+          issuer,
+          signingKeyDays,
+          trustedProxies,
+          Optional.of(file),
+          oidc);
+    }
+
+    public Settings withIssuer(String other) {
+      return new Settings(
+          masterKeyFile,
+          operatorTokenFile,
+          other,
+          signingKeyDays,
+          trustedProxies,
+          breachedPasswordsFile,
+          oidc);
+    }
+
+    public Settings withOidc(Map<String, OidcIssuer> issuers) {
+      return new Settings(
+          masterKeyFile,
+          operatorTokenFile,
+          issuer,
+          signingKeyDays,
+          trustedProxies,
+          breachedPasswordsFile,
+          issuers);
+    }
+  }
 
   /** The request at hand, as a test wants it. */
   public static final class Request implements RequestAtHand {

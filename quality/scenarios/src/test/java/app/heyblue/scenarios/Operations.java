@@ -90,10 +90,20 @@ final class Operations {
     expect("POST " + API + "/operator/keys/signing/rotation", only(Role.ADMIN));
     expect("POST " + API + "/operator/keys/master/rotation", only(Role.ADMIN));
     expect("DELETE " + API + "/operator/keys/master/old", only(Role.ADMIN));
+    expect("POST " + API + "/operator/oidc-links", only(Role.ADMIN));
 
     expect("POST " + API + "/sessions", open());
     expect("POST " + API + "/sessions/refresh", open());
+    expect("GET " + API + "/sessions", anybody());
+    expect(
+        "DELETE " + API + "/sessions",
+        anybody()
+            .butNotOfOthers(
+                Role.CIVILIAN,
+                others -> API + "/sessions?userId=" + others.stranger(Role.CIVILIAN)));
+    expect("DELETE " + API + "/sessions/{id}", anybody());
     expect("DELETE " + API + "/sessions/current", anybody());
+    expect("POST " + API + "/password-changes", anybody());
     expect("POST " + API + "/password-resets", open());
     expect("POST " + API + "/password-resets/{id}/confirmation", open());
     expect("GET " + API + "/audit", only(Role.ADMIN));

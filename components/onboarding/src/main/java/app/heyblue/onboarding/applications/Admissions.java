@@ -126,7 +126,7 @@ class Admissions implements Onboarding {
   }
 
   private Application vouch(Form form, String password, byte[] address) {
-    PasswordHash hash = identities.hash(password);
+    PasswordHash hash = identities.hash(password, form.email());
     UUID id = ids.next();
     UserId user = new UserId(ids.next());
     Bytes sealed = texts.sealFirst(user, form);

@@ -80,7 +80,7 @@ public class Applications {
   public ApplicationView apply(Form form, String password) {
     byte[] address = fingerprints.of(form.email());
     codes.requireBudget(address);
-    PasswordHash hash = identities.hash(password);
+    PasswordHash hash = identities.hash(password, form.email());
     boolean hasAccount = identities.findByEmail(form.email()).isPresent();
     UUID id = ids.next();
     UserId user = new UserId(ids.next());

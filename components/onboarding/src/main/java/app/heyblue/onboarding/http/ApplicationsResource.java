@@ -13,6 +13,7 @@ import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.domain.ReviewItem;
+import app.heyblue.security.RateLimits;
 import app.heyblue.security.Roles;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.PermitAll;
@@ -47,10 +48,12 @@ import org.jspecify.annotations.Nullable;
 class ApplicationsResource {
   private final Applications applications;
   private final Reviews reviews;
+  private final RateLimits limits;
 
-  ApplicationsResource(Applications applications, Reviews reviews) {
+  ApplicationsResource(Applications applications, Reviews reviews, RateLimits limits) {
     this.applications = applications;
     this.reviews = reviews;
+    this.limits = limits;
   }
 
   /** What somebody fills in to join. */
@@ -100,6 +103,7 @@ class ApplicationsResource {
       throw ProblemException.invalid(
           "/kind", "Administrators don't apply; the operator makes them on the command line.");
     }
+    limits.take(Limits.APPLICATIONS);
     ApplicationView made =
         applications.apply(
             new Form(
@@ -121,7 +125,7 @@ class ApplicationsResource {
   @PermitAll
   @Operation(summary = "Confirm the address by the mailed code")
   public ApplicationView confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
-    return applications.confirm(id, body.code());
+    return limits.countRefusals(Limits.WRONG_CODES, () -> applications.confirm(id, body.code()));
   }
 
   @POST

@@ -3,6 +3,7 @@ package app.heyblue.onboarding.http;
 import app.heyblue.onboarding.codes.Purpose;
 import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.recovery.Recovery;
+import app.heyblue.security.RateLimits;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 class DeviceRelinksResource {
   private final Recovery recovery;
+  private final RateLimits limits;
 
-  DeviceRelinksResource(Recovery recovery) {
+  DeviceRelinksResource(Recovery recovery, RateLimits limits) {
     this.recovery = recovery;
+    this.limits = limits;
   }
 
   record Confirmation(
@@ -39,6 +42,7 @@ class DeviceRelinksResource {
   @Operation(summary = "Ask for a code by mail to link a new device")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
+    limits.take(Limits.CODES);
     return Response.accepted(
             new Requested(
                 recovery.request(Purpose.DEVICE_RELINK, body.email(), Languages.of(headers))))
@@ -50,6 +54,7 @@ class DeviceRelinksResource {
   @Operation(summary = "Link the device by the mailed code; all sessions end")
   @APIResponse(responseCode = "204", description = "Linked")
   public void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
-    recovery.relink(id, body.code(), body.deviceId());
+    limits.countRefusals(
+        Limits.WRONG_CODES, () -> recovery.relink(id, body.code(), body.deviceId()));
   }
 }

@@ -2,6 +2,7 @@ package app.heyblue.onboarding.http;
 
 import app.heyblue.onboarding.codes.Purpose;
 import app.heyblue.onboarding.recovery.Recovery;
+import app.heyblue.security.RateLimits;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @PermitAll
 class PasswordResetsResource {
   private final Recovery recovery;
+  private final RateLimits limits;
 
-  PasswordResetsResource(Recovery recovery) {
+  PasswordResetsResource(Recovery recovery, RateLimits limits) {
     this.recovery = recovery;
+    this.limits = limits;
   }
 
   record Confirmation(
@@ -41,6 +44,7 @@ class PasswordResetsResource {
   @Operation(summary = "Ask for a code by mail to choose a new password")
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
+    limits.take(Limits.CODES);
     return Response.accepted(
             new Requested(
                 recovery.request(Purpose.PASSWORD_RESET, body.email(), Languages.of(headers))))
@@ -52,6 +56,7 @@ class PasswordResetsResource {
   @Operation(summary = "Choose the new password by the mailed code; all sessions end")
   @APIResponse(responseCode = "204", description = "Changed")
   public void confirm(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
-    recovery.reset(id, body.code(), body.password());
+    limits.countRefusals(
+        Limits.WRONG_CODES, () -> recovery.reset(id, body.code(), body.password()));
   }
 }

@@ -111,7 +111,7 @@ public class Recovery {
         id,
         code,
         user -> {
-          PasswordHash hash = identities.hash(password);
+          PasswordHash hash = identities.hash(password, identities.emailOf(user).orElse(""));
           identities.resetPassword(user, hash);
         });
   }

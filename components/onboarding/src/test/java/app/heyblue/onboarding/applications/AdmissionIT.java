@@ -102,7 +102,7 @@ class AdmissionIT {
             new UserId(new UUID(0, 5)),
             PartyKind.CIVILIAN,
             "ada@bluefield.example",
-            house.identities.hash(House.PASSWORD),
+            house.identities.hash(House.PASSWORD, ""),
             "device"));
 
     Refusals.assertRefused(

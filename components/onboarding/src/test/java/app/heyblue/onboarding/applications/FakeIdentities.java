@@ -21,7 +21,7 @@ final class FakeIdentities implements IdentityProvider {
   final AtomicInteger hashed = new AtomicInteger();
 
   @Override
-  public PasswordHash hash(String password) {
+  public PasswordHash hash(String password, String email) {
     hashed.incrementAndGet();
     return new PasswordHash("$argon2id$fake$" + Integer.toHexString(password.hashCode()));
   }

@@ -236,7 +236,11 @@ class RestartIT {
     var other = new app.heyblue.kernel.UserId(new UUID(0, 5));
     house.identities.create(
         new NewIdentity(
-            other, PartyKind.CIVILIAN, MAYA, house.identities.hash("other password"), "device"));
+            other,
+            PartyKind.CIVILIAN,
+            MAYA,
+            house.identities.hash("other password", MAYA),
+            "device"));
     house.pass();
 
     assertThat(house.applications.view(id).reason()).contains("has an account already");

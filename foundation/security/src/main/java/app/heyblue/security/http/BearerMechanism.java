@@ -41,8 +41,12 @@ class BearerMechanism implements HttpAuthenticationMechanism {
           .item(Callers.identity(Operator.CALLER))
           .invoke(() -> Callers.put(context, Operator.CALLER));
     }
+    TokenAuthenticationRequest request =
+        new TokenAuthenticationRequest(new TokenCredential(token, SCHEME));
+    request.setAttribute(
+        TokenIdentities.DEVICE, context.request().getHeader(TokenIdentities.DEVICE_HEADER));
     return providers
-        .authenticate(new TokenAuthenticationRequest(new TokenCredential(token, SCHEME)))
+        .authenticate(request)
         .invoke(identity -> Callers.of(identity).ifPresent(caller -> Callers.put(context, caller)));
   }
 

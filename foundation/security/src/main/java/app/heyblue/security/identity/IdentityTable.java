@@ -96,6 +96,21 @@ final class IdentityTable {
         == 1;
   }
 
+  /** {@link #setPassword} where it is still the one that was checked. */
+  static boolean replacePassword(
+      Handle tx, UserId party, PasswordHash before, PasswordHash password) {
+    return tx.createUpdate(
+                """
+                update security.identity set password = :password
+                where user_id = :user and password = :before
+                """)
+            .bind("user", party.value())
+            .bind("before", before.phc())
+            .bind("password", password.phc())
+            .execute()
+        == 1;
+  }
+
   private static StoredIdentity read(ResultSet row) throws SQLException {
     return new StoredIdentity(
         new UserId(row.getObject("user_id", UUID.class)),

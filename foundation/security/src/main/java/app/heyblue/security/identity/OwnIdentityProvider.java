@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
@@ -25,7 +26,7 @@ import org.postgresql.util.PSQLException;
 /** Credentials in our own database. */
 @ApplicationScoped
 public class OwnIdentityProvider implements IdentityProvider {
-  private static final String EMAIL = "email";
+  static final String EMAIL = "email";
   private final Database database;
   private final Passwords passwords;
   private final SignInAttempts attempts;
@@ -55,8 +56,8 @@ public class OwnIdentityProvider implements IdentityProvider {
   }
 
   @Override
-  public PasswordHash hash(String password) {
-    return passwords.hash(password);
+  public PasswordHash hash(String password, String email) {
+    return passwords.hash(password, email);
   }
 
   @Override
@@ -90,6 +91,7 @@ public class OwnIdentityProvider implements IdentityProvider {
             email,
             clock.instant());
     if (created) {
+      KnownDevices.add(tx, user, device, clock.instant());
       audit.record(
           tx, "identity.created", user.toString(), Map.of("kind", identity.kind().toString()));
     }
@@ -121,8 +123,17 @@ public class OwnIdentityProvider implements IdentityProvider {
   public Session signIn(String email, String password, String deviceId) {
     byte[] fingerprint = fingerprints.of(email);
     byte[] device = fingerprints.ofDevice(deviceId);
-    attempts.begin(fingerprint);
-    Optional<StoredIdentity> found = database.read(tx -> IdentityTable.byEmail(tx, fingerprint));
+    boolean knownDevice = database.read(tx -> KnownDevices.contains(tx, fingerprint, device));
+    return attempts.attempt(
+        fingerprint,
+        device,
+        knownDevice,
+        forgetFailures -> signIn(fingerprint, password, device, forgetFailures));
+  }
+
+  private Session signIn(
+      byte[] email, String password, byte[] device, Consumer<Handle> forgetFailures) {
+    Optional<StoredIdentity> found = database.read(tx -> IdentityTable.byEmail(tx, email));
     boolean matches = passwords.matches(password, found.map(StoredIdentity::password));
     StoredIdentity identity =
         found
@@ -130,7 +141,6 @@ public class OwnIdentityProvider implements IdentityProvider {
             .orElseThrow(OwnIdentityProvider::wrongCredentials);
     boolean sameDevice = MessageDigest.isEqual(identity.deviceFingerprint(), device);
     if (identity.kind().isBoundToOneDevice() && !sameDevice) {
-      database.useTransaction(tx -> attempts.succeeded(tx, fingerprint));
       throw SecurityProblems.OTHER_DEVICE.raise(
           "This account is used on another device. Link this one by POST"
               + " /api/v1/onboarding/device-relinks.");
@@ -141,8 +151,10 @@ public class OwnIdentityProvider implements IdentityProvider {
           if (!isUnchanged(tx, identity)) {
             throw wrongCredentials();
           }
-          attempts.succeeded(tx, fingerprint);
-          return sessions.open(tx, identity.userId(), identity.kind());
+          forgetFailures.accept(tx);
+          sessions.makeRoom(tx, identity.userId());
+          KnownDevices.add(tx, identity.userId(), device, clock.instant());
+          return sessions.open(tx, identity.userId(), identity.kind(), device);
         });
   }
 
@@ -160,6 +172,7 @@ public class OwnIdentityProvider implements IdentityProvider {
 
   @Override
   public Session signInAs(UserId party, String deviceId) {
+    byte[] device = fingerprints.ofDevice(deviceId);
     return database.inTransaction(
         tx -> {
           StoredIdentity identity =
@@ -168,7 +181,7 @@ public class OwnIdentityProvider implements IdentityProvider {
                   .orElseThrow(
                       () ->
                           CommonProblems.NOT_FOUND.raise("No party that may sign in has this id."));
-          return sessions.open(tx, identity.userId(), identity.kind());
+          return sessions.open(tx, identity.userId(), identity.kind(), device);
         });
   }
 
@@ -179,6 +192,9 @@ public class OwnIdentityProvider implements IdentityProvider {
         tx -> {
           if (IdentityTable.setDevice(tx, party, device)) {
             audit.record(tx, "device.relinked", party.toString(), Map.of());
+          }
+          if (IdentityTable.byParty(tx, party).isPresent()) {
+            KnownDevices.only(tx, party, device, clock.instant());
           }
           // Also where the device stays: whoever relinks may do it because a token was stolen.
           sessions.endAll(tx, party, EndReason.RELINKED);

@@ -6,6 +6,7 @@ import app.heyblue.security.PasswordHash;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.Normalizer;
@@ -19,13 +20,15 @@ import java.util.function.Supplier;
 
 /**
  * Argon2id (RFC 9106) with the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB, two
- * passes, one lane. As many run at once as there are processors, so that memory stays bounded.
+ * passes, one lane. As many run at once as there are processors, so that memory stays bounded, and
+ * {@value #QUEUE} wait; whoever comes then is told to come back.
  */
 @ApplicationScoped
 class Passwords {
   static final int MIN_LENGTH = 8;
   static final int MAX_LENGTH = 200;
   private static final int SALT = 16;
+  static final int QUEUE = 64;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Argon2Function ARGON2ID =
       Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
@@ -38,26 +41,42 @@ class Passwords {
 
   private final SecureRandom random;
   private final Semaphore running =
-      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
+      new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+  private final BreachedPasswords breached;
+  private final Argon2Function function;
+  private final PasswordHash nobodys;
 
-  Passwords(SecureRandom random) {
-    this.random = random;
+  @Inject
+  Passwords(BreachedPasswords breached, SecureRandom random) {
+    this(breached, random, ARGON2ID, NOBODYS);
   }
 
-  PasswordHash hash(String password) {
+  Passwords(
+      BreachedPasswords breached,
+      SecureRandom random,
+      Argon2Function function,
+      PasswordHash nobodys) {
+    this.breached = breached;
+    this.random = random;
+    this.function = function;
+    this.nobodys = nobodys;
+  }
+
+  PasswordHash hash(String password, String email) {
     int length = password.codePointCount(0, password.length());
     if (length < MIN_LENGTH || length > MAX_LENGTH) {
       throw ProblemException.invalid(
           "/password", "A password has %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
     }
+    breached.refuse(password, email);
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    return bounded(() -> new PasswordHash(ARGON2ID.hash(bytes(password), salt).getResult()));
+    return bounded(() -> new PasswordHash(function.hash(bytes(password), salt).getResult()));
   }
 
   /** Whether it is the password; does the same work where there is no hash. */
   boolean matches(String password, Optional<PasswordHash> hash) {
-    String phc = hash.orElse(NOBODYS).phc();
+    String phc = hash.orElse(nobodys).phc();
     boolean same =
         bounded(
             () ->
@@ -66,9 +85,10 @@ class Passwords {
     return same && hash.isPresent();
   }
 
-  private <T> T bounded(Supplier<T> work) {
+  /** Does costly work, when it's its turn. */
+  <T> T bounded(Supplier<T> work) {
     try {
-      if (!running.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (waiting() >= QUEUE || !running.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy();
       }
     } catch (InterruptedException e) {
@@ -80,6 +100,10 @@ class Passwords {
     } finally {
       running.release();
     }
+  }
+
+  int waiting() {
+    return running.getQueueLength();
   }
 
   private static ProblemException busy() {

@@ -26,6 +26,7 @@ class SessionKeeper {
   // What a slow commit or another machine's clock may lag behind.
   private static final Duration OVERLAP = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration DEVICES_KEPT = Duration.ofDays(365);
   private static final int BATCH = 500;
 
   private final Database database;
@@ -107,6 +108,7 @@ class SessionKeeper {
         tx -> {
           SessionTable.purge(tx, clock.instant().minus(KEPT));
           attempts.purge(tx);
+          KnownDevices.purge(tx, clock.instant().minus(DEVICES_KEPT));
         });
   }
 }

@@ -3,10 +3,12 @@ package app.heyblue.security.identity;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code security.session} and {@code security.refresh_token}. */
 final class SessionTable {
@@ -17,23 +19,65 @@ final class SessionTable {
       UUID sessionId,
       UserId userId,
       PartyKind kind,
+      Instant startedAt,
       Instant expiresAt,
       boolean used,
       boolean sessionEnded) {}
 
+  /** A session that began at another issuer. */
+  record Foreign(UUID id, UserId userId, boolean ended) {}
+
   record Ended(UUID sessionId, UserId userId, Instant at) {}
 
-  static void insert(Handle tx, UUID id, UserId user, Instant startedAt, Instant expiresAt) {
+  static void insert(
+      Handle tx, UUID id, UserId user, byte[] device, Instant startedAt, Instant expiresAt) {
     tx.createUpdate(
             """
-            insert into security.session (id, user_id, started_at, expires_at)
-            values (:id, :user, :started, :expires)
+            insert into security.session
+              (id, user_id, device_fingerprint, started_at, last_used_at, expires_at)
+            values (:id, :user, :device, :started, :started, :expires)
             """)
         .bind("id", id)
         .bind("user", user.value())
+        .bind("device", device)
         .bind("started", startedAt)
         .bind("expires", expiresAt)
         .execute();
+  }
+
+  /** Takes in that a session of another issuer goes on; where there is none, it begins as this. */
+  static Foreign holdForeign(
+      Handle tx,
+      UUID fresh,
+      UserId user,
+      byte[] foreignSession,
+      byte @Nullable [] device,
+      Instant now,
+      Instant until) {
+    return tx.createQuery(
+            """
+            insert into security.session as s
+              (id, user_id, foreign_session, device_fingerprint, started_at, last_used_at,
+               expires_at)
+            values (:id, :user, :foreign, :device, :now, :now, :until)
+            on conflict (foreign_session) do update set
+              last_used_at = greatest(s.last_used_at, excluded.last_used_at),
+              expires_at = greatest(s.expires_at, excluded.expires_at)
+            returning id, user_id, ended_at is not null as ended
+            """)
+        .bind("id", fresh)
+        .bind("user", user.value())
+        .bind("foreign", foreignSession)
+        .bind("device", device)
+        .bind("now", now)
+        .bind("until", until)
+        .map(
+            (row, context) ->
+                new Foreign(
+                    row.getObject("id", UUID.class),
+                    new UserId(row.getObject("user_id", UUID.class)),
+                    row.getBoolean("ended")))
+        .one();
   }
 
   static void addToken(Handle tx, byte[] digest, UUID session, Instant expiresAt) {
@@ -51,7 +95,7 @@ final class SessionTable {
   static Optional<HeldToken> hold(Handle tx, byte[] digest) {
     return tx.createQuery(
             """
-            select s.id, s.user_id, i.kind, t.expires_at, t.used_at, s.ended_at
+            select s.id, s.user_id, i.kind, s.started_at, t.expires_at, t.used_at, s.ended_at
             from security.refresh_token t
             join security.session s on s.id = t.session_id
             join security.identity i on i.user_id = s.user_id
@@ -64,6 +108,7 @@ final class SessionTable {
                     row.getObject("id", UUID.class),
                     new UserId(row.getObject("user_id", UUID.class)),
                     PartyKind.parse(row.getString("kind")),
+                    row.getTimestamp("started_at").toInstant(),
                     row.getTimestamp("expires_at").toInstant(),
                     row.getTimestamp("used_at") != null,
                     row.getTimestamp("ended_at") != null))
@@ -77,9 +122,14 @@ final class SessionTable {
         .execute();
   }
 
-  static void prolong(Handle tx, UUID session, Instant expiresAt) {
-    tx.createUpdate("update security.session set expires_at = :expires where id = :session")
+  static void prolong(Handle tx, UUID session, Instant now, Instant expiresAt) {
+    tx.createUpdate(
+            """
+            update security.session set last_used_at = :now, expires_at = :expires
+            where id = :session
+            """)
         .bind("session", session)
+        .bind("now", now)
         .bind("expires", expiresAt)
         .execute();
   }
@@ -107,6 +157,61 @@ final class SessionTable {
         .bind("user", user.value())
         .mapTo(UUID.class)
         .list();
+  }
+
+  /** The open sessions of a party but for the newest ones. */
+  static List<UUID> beyond(Handle tx, UserId user, int newest) {
+    return tx.createQuery(
+            """
+            select id from security.session where user_id = :user and ended_at is null
+            order by id desc offset :newest for update
+            """)
+        .bind("user", user.value())
+        .bind("newest", newest)
+        .mapTo(UUID.class)
+        .list();
+  }
+
+  /** The open sessions of a party, the newest first. */
+  static List<OpenSession> find(
+      Handle tx, UserId user, UUID current, Optional<UUID> before, int atMost) {
+    return tx.createQuery(
+            """
+            select id, device_fingerprint, started_at, last_used_at from security.session
+            where user_id = :user and ended_at is null
+              and (:before::uuid is null or id < :before::uuid)
+            order by id desc limit :limit
+            """)
+        .bind("user", user.value())
+        .bind("before", before.orElse(null))
+        .bind("limit", atMost)
+        .map(
+            (row, context) ->
+                new OpenSession(
+                    row.getObject("id", UUID.class),
+                    mark(row.getBytes("device_fingerprint")),
+                    row.getTimestamp("started_at").toInstant(),
+                    row.getTimestamp("last_used_at").toInstant(),
+                    current.equals(row.getObject("id", UUID.class))))
+        .list();
+  }
+
+  /** Enough to tell one's own devices apart, and nothing to sign in with. */
+  private static @Nullable String mark(byte @Nullable [] deviceFingerprint) {
+    return deviceFingerprint == null ? null : HexFormat.of().formatHex(deviceFingerprint, 0, 4);
+  }
+
+  /** Whose open session it is, locked until the transaction ends. */
+  static Optional<UserId> ownerOfOpen(Handle tx, UUID session) {
+    return tx.createQuery(
+            """
+            select user_id from security.session where id = :session and ended_at is null
+            for update
+            """)
+        .bind("session", session)
+        .mapTo(UUID.class)
+        .findOne()
+        .map(UserId::new);
   }
 
   /** Sessions whose last refresh token has run out; those that another process holds are left. */

@@ -2,6 +2,8 @@ package app.heyblue.security.identity;
 
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Page;
+import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
@@ -31,10 +33,14 @@ import org.jdbi.v3.core.Handle;
 /**
  * Sessions and their refresh tokens. A refresh token is 256 random bits, kept as its SHA-256, good
  * once and for 30 days; using one a second time ends the session, since one of the two was stolen.
+ * After 180 days a session ends whatever it does. A party has {@value #MOST} at most; a further one
+ * ends the oldest.
  */
 @ApplicationScoped
 public class Sessions {
   static final Duration REFRESHABLE = Duration.ofDays(30);
+  static final Duration LONGEST = Duration.ofDays(180);
+  static final int MOST = 100;
   static final String ENDED = "app.heyblue.session.ended.v1";
   private final Database database;
   private final AccessTokens tokens;
@@ -67,13 +73,48 @@ public class Sessions {
   /** The data of {@code app.heyblue.session.ended.v1}. */
   record SessionEnded(UserId userId, UUID sessionId, EndReason reason) {}
 
-  Session open(Handle tx, UserId user, PartyKind kind) {
+  Session open(Handle tx, UserId user, PartyKind kind, byte[] device) {
     Instant now = clock.instant();
     UUID id = ids.next();
-    SessionTable.insert(tx, id, user, now, now.plus(REFRESHABLE));
+    Instant until = now.plus(REFRESHABLE);
+    SessionTable.insert(tx, id, user, device, now, until);
     Caller caller = new Caller(user, kind, id);
     audit.recordBy(tx, caller, "session.opened", id.toString(), Map.of());
-    return session(tx, caller, now);
+    return session(tx, caller, until);
+  }
+
+  /**
+   * Goes on with a session that began at another issuer, or opens it; empty where it has ended
+   * here. It has no refresh tokens of ours.
+   *
+   * @param foreignSession names it among all sessions of all issuers
+   */
+  public Optional<Caller> openForeign(
+      Handle tx,
+      UserId user,
+      PartyKind kind,
+      byte[] foreignSession,
+      Optional<byte[]> device,
+      Instant until) {
+    Instant now = clock.instant();
+    UUID fresh = ids.next();
+    SessionTable.Foreign session =
+        SessionTable.holdForeign(tx, fresh, user, foreignSession, device.orElse(null), now, until);
+    if (session.ended() || !session.userId().equals(user)) {
+      return Optional.empty();
+    }
+    Caller caller = new Caller(user, kind, session.id());
+    if (session.id().equals(fresh)) {
+      audit.recordBy(tx, caller, "session.opened", fresh.toString(), Map.of());
+    }
+    return Optional.of(caller);
+  }
+
+  /** Ends the oldest sessions of a party beyond those that it may have beside a new one. */
+  void makeRoom(Handle tx, UserId user) {
+    for (UUID oldest : SessionTable.beyond(tx, user, MOST - 1)) {
+      end(tx, user, oldest, EndReason.TOO_MANY);
+    }
   }
 
   /**
@@ -106,10 +147,13 @@ public class Sessions {
     if (!now.isBefore(held.expiresAt())) {
       return Optional.empty();
     }
+    Instant last = held.startedAt().plus(LONGEST);
+    Instant until = now.plus(REFRESHABLE);
+    until = until.isBefore(last) ? until : last;
     SessionTable.use(tx, digest, now);
-    SessionTable.prolong(tx, held.sessionId(), now.plus(REFRESHABLE));
+    SessionTable.prolong(tx, held.sessionId(), now, until);
     audit.recordBy(tx, caller, "session.refreshed", held.sessionId().toString(), Map.of());
-    return Optional.of(session(tx, caller, now));
+    return Optional.of(session(tx, caller, until));
   }
 
   /** Ends the caller's session at once; nothing happens where it has ended. */
@@ -118,9 +162,58 @@ public class Sessions {
         tx -> end(tx, caller.userId(), caller.sessionId(), EndReason.SIGNED_OUT));
   }
 
+  /** The caller's sessions that go on, the newest first. */
+  public Page<OpenSession> list(Caller caller, PageRequest page) {
+    return Page.from(
+        database.read(
+            tx ->
+                SessionTable.find(
+                    tx, caller.userId(), caller.sessionId(), page.placeAsId(), page.limit() + 1)),
+        page,
+        session -> session.id().toString());
+  }
+
+  /**
+   * Ends one of the caller's sessions at once.
+   *
+   * @throws ProblemException ({@code not-found}) where no open session of the caller's has this id
+   */
+  public void end(Caller caller, UUID session) {
+    database.useTransaction(
+        tx -> {
+          boolean own =
+              SessionTable.ownerOfOpen(tx, session).filter(caller.userId()::equals).isPresent();
+          if (!own) {
+            throw CommonProblems.NOT_FOUND.raise("No open session of yours has this id.");
+          }
+          end(
+              tx,
+              caller.userId(),
+              session,
+              session.equals(caller.sessionId())
+                  ? EndReason.SIGNED_OUT
+                  : EndReason.SIGNED_OUT_ELSEWHERE);
+        });
+  }
+
+  /** Ends all sessions of a party at once: the caller's own or, for an admin, anybody's. */
+  public void endAll(Caller caller, UserId party) {
+    EndReason reason =
+        party.equals(caller.userId()) ? EndReason.SIGNED_OUT_ELSEWHERE : EndReason.ENDED_BY_ADMIN;
+    database.useTransaction(tx -> endAll(tx, party, reason));
+  }
+
   void endAll(Handle tx, UserId user, EndReason reason) {
     for (UUID session : SessionTable.openOf(tx, user)) {
       end(tx, user, session, reason);
+    }
+  }
+
+  void endOthers(Handle tx, Caller caller, EndReason reason) {
+    for (UUID session : SessionTable.openOf(tx, caller.userId())) {
+      if (!session.equals(caller.sessionId())) {
+        end(tx, caller.userId(), session, reason);
+      }
     }
   }
 
@@ -148,11 +241,11 @@ public class Sessions {
     tx.afterCommit(() -> ended.add(session, now));
   }
 
-  private Session session(Handle tx, Caller caller, Instant now) {
+  private Session session(Handle tx, Caller caller, Instant until) {
     byte[] secret = new byte[32];
     random.nextBytes(secret);
     String refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    SessionTable.addToken(tx, digest(refreshToken), caller.sessionId(), now.plus(REFRESHABLE));
+    SessionTable.addToken(tx, digest(refreshToken), caller.sessionId(), until);
     return new Session(
         tokens.issue(caller),
         refreshToken,

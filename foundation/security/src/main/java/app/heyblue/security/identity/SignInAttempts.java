@@ -4,108 +4,169 @@ import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
+import app.heyblue.security.RateLimit;
+import app.heyblue.security.identity.Backoff.Failures;
+import app.heyblue.security.limits.AddressLimits;
+import app.heyblue.security.limits.CallerAddresses;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Slows guessing down: from the {@value #FREE}th failure of one address on, each doubles the wait
- * before the next attempt, from a second to a minute; nobody is locked out. Addresses without an
- * account are counted alike. An hour without an attempt, or a success, starts anew.
+ * Slows guessing down without keeping the owner out. A device that is known to the account has a
+ * count of its own, which strangers can't use up. All other devices of the world share three: one
+ * per account and network address, one per address, and one per account that only a guesser with
+ * many addresses reaches. Addresses without an account are counted alike.
+ *
+ * <p>Counts of accounts and known devices lie in the database and hold for all processes; those of
+ * network addresses lie in memory, since nothing about an address is ever stored.
  */
 @ApplicationScoped
 class SignInAttempts {
-  static final int FREE = 10;
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final Duration FORGOTTEN = Duration.ofHours(1);
+  static final Backoff KNOWN_DEVICE = new Backoff(10);
+  static final Backoff ACCOUNT_AND_ADDRESS = new Backoff(10);
+  static final Backoff ACCOUNT = new Backoff(100);
+  static final RateLimit ADDRESS = new RateLimit("sign-in", 100, Duration.ofHours(1));
+  private static final int MOST = 100_000;
   private final Database database;
+  private final CallerAddresses addresses;
+  private final AddressLimits limits;
   private final Clock clock;
+  private final Cache<String, Failures> byAccountAndAddress;
 
-  SignInAttempts(Database database, Clock clock) {
+  SignInAttempts(Database database, CallerAddresses addresses, AddressLimits limits, Clock clock) {
     this.database = database;
+    this.addresses = addresses;
+    this.limits = limits;
     this.clock = clock;
+    this.byAccountAndAddress =
+        Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(Backoff.FORGOTTEN)
+            .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+            .build();
+  }
+
+  /** Answers where the password was right, having forgotten the failures, and throws otherwise. */
+  interface Work<T> {
+    T run(Consumer<Handle> forgetFailures);
   }
 
   /**
-   * Counts an attempt as failed before its password is checked, so that attempts at once can't pass
+   * Makes an attempt, which counts as failed until it succeeds, so that attempts at once can't pass
    * together.
    *
-   * @throws ProblemException ({@code too-many-requests}) while the address has to wait
+   * @throws ProblemException ({@code too-many-requests}) where it isn't time for another attempt
    */
-  void begin(byte[] emailFingerprint) {
-    Instant now = clock.instant();
-    database.useTransaction(
-        tx -> {
-          if (!count(tx, emailFingerprint, now)) {
-            throw tooMany(Duration.between(now, blockedUntil(tx, emailFingerprint, now)));
-          }
-        });
+  <T> T attempt(byte[] email, byte[] device, boolean knownDevice, Work<T> work) {
+    if (knownDevice) {
+      byte[] subject = subject(email, device);
+      count(subject, KNOWN_DEVICE);
+      return work.run(tx -> FailureTable.delete(tx, subject));
+    }
+    return limits.countRefusals(ADDRESS, () -> attemptOfStranger(email, work));
   }
 
-  void succeeded(Handle tx, byte[] emailFingerprint) {
-    tx.createUpdate("delete from security.sign_in_attempt where email_fingerprint = :email")
-        .bind("email", emailFingerprint)
-        .execute();
+  /** {@link #attempt} by somebody who holds an access token. */
+  <T> T attemptBySession(UUID session, Work<T> work) {
+    byte[] subject = digest(session.toString().getBytes(StandardCharsets.US_ASCII));
+    count(subject, KNOWN_DEVICE);
+    return work.run(tx -> FailureTable.delete(tx, subject));
   }
 
+  private <T> T attemptOfStranger(byte[] email, Work<T> work) {
+    Optional<String> here =
+        addresses.find().map(address -> address + "/" + HexFormat.of().formatHex(email));
+    Optional<Failures> before = here.map(this::count);
+    try {
+      count(email, ACCOUNT);
+    } catch (ProblemException e) {
+      // The attempt wasn't made: it mustn't count against the address.
+      here.ifPresent(key -> byAccountAndAddress.put(key, before.orElse(Failures.NONE)));
+      throw e;
+    }
+    T done = work.run(tx -> FailureTable.delete(tx, email));
+    here.ifPresent(byAccountAndAddress::invalidate);
+    return done;
+  }
+
+  /** Starts the counts of a party's account anew. */
   void forget(Handle tx, UserId party) {
-    tx.createUpdate(
-            """
-            delete from security.sign_in_attempt where email_fingerprint =
-              (select email_fingerprint from security.identity where user_id = :user)
-            """)
-        .bind("user", party.value())
-        .execute();
+    FailureTable.deleteOf(tx, party);
   }
 
   void purge(Handle tx) {
-    tx.createUpdate("delete from security.sign_in_attempt where last_at < :before")
-        .bind("before", clock.instant().minus(FORGOTTEN))
-        .execute();
+    FailureTable.purge(tx, clock.instant().minus(Backoff.FORGOTTEN));
   }
 
-  private static boolean count(Handle tx, byte[] email, Instant now) {
-    return tx.createUpdate(
-                """
-                insert into security.sign_in_attempt as attempt
-                  (email_fingerprint, failures, last_at, blocked_until)
-                values (:email, 1, :now, :now)
-                on conflict (email_fingerprint) do update set
-                  failures = least(attempt.failures, 1000000) + 1,
-                  last_at = excluded.last_at,
-                  blocked_until = excluded.last_at + make_interval(secs =>
-                    case when attempt.failures + 1 < :free then 0
-                    else least(:longest, power(2, least(attempt.failures + 1 - :free, 20))) end)
-                where attempt.blocked_until <= excluded.last_at
-                """)
-            .bind("email", email)
-            .bind("now", now)
-            .bind("free", FREE)
-            .bind("longest", LONGEST.toSeconds())
-            .execute()
-        == 1;
+  private void count(byte[] subject, Backoff backoff) {
+    // As exact as the table: what it rounds up would lie in the future.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    database.useTransaction(
+        tx -> {
+          Failures before = FailureTable.hold(tx, subject, now);
+          requirePassed(before, now);
+          FailureTable.put(tx, subject, backoff.after(before, now), now);
+        });
   }
 
-  private static Instant blockedUntil(Handle tx, byte[] email, Instant now) {
-    return tx.createQuery(
-            """
-            select blocked_until from security.sign_in_attempt where email_fingerprint = :email
-            """)
-        .bind("email", email)
-        .mapTo(Instant.class)
-        .findOne()
-        .orElse(now);
+  /** Answers what stood before. */
+  private Failures count(String key) {
+    Instant now = clock.instant();
+    Failures[] before = {Failures.NONE};
+    byAccountAndAddress
+        .asMap()
+        .compute(
+            key,
+            (k, known) -> {
+              before[0] = known == null ? Failures.NONE : known;
+              return now.isBefore(before[0].blockedUntil())
+                  ? before[0]
+                  : ACCOUNT_AND_ADDRESS.after(before[0], now);
+            });
+    requirePassed(before[0], now);
+    return before[0];
+  }
+
+  private static void requirePassed(Failures before, Instant now) {
+    if (now.isBefore(before.blockedUntil())) {
+      throw tooMany(Duration.between(now, before.blockedUntil()));
+    }
+  }
+
+  /** As the table computes it, to forget the failures of a party's devices. */
+  private static byte[] subject(byte[] email, byte[] device) {
+    return digest(ByteBuffer.allocate(email.length + device.length).put(email).put(device).array());
+  }
+
+  private static byte[] digest(byte[] text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ProblemException tooMany(Duration wait) {
     return new ProblemException(
         CommonProblems.TOO_MANY_REQUESTS,
-        "Too many failed attempts with this address. Wait as long as `Retry-After` says, or set"
-            + " another password by POST /api/v1/password-resets.",
+        "Too many failed attempts. Wait as long as `Retry-After` says, or set another password by"
+            + " POST /api/v1/password-resets.",
         List.of(),
         Map.of(),
         wait);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/** HMAC-SHA-256 (RFC 2104) of e-mail addresses and device ids, under a key for each. */
+/** HMAC-SHA-256 (RFC 2104) of addresses, device ids and subjects, under a key for each. */
 @ApplicationScoped
 public class Fingerprints implements EmailFingerprints {
   private final HouseKeys keys;
@@ -28,6 +28,11 @@ public class Fingerprints implements EmailFingerprints {
 
   public byte[] ofDevice(String deviceId) {
     return hmac(keys.symmetric("device-fingerprints"), deviceId);
+  }
+
+  /** Somebody at another issuer, as its tokens name them ({@code iss} and {@code sub}). */
+  public byte[] ofSubject(String issuer, String subject) {
+    return hmac(keys.symmetric("subject-fingerprints"), issuer.length() + ":" + issuer + subject);
   }
 
   private static String nfc(String text) {

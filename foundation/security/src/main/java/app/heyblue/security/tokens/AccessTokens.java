@@ -82,7 +82,7 @@ public class AccessTokens {
 
   /** Whom a token speaks for; empty unless it is ours, whole and in date. */
   public Optional<Caller> verify(String token) {
-    if (token.length() > LONGEST) {
+    if (token.length() > LONGEST || !CompactForm.matches(token)) {
       return Optional.empty();
     }
     try {
@@ -98,6 +98,7 @@ public class AccessTokens {
               .setRequireIssuedAt()
               .setRequireExpirationTime()
               .setRequireJwtId()
+              .setMaxFutureValidityInMinutes((int) LIFETIME.toMinutes() + 1)
               .setEvaluationTime(date(clock.instant()))
               .setAllowedClockSkewInSeconds(SKEW_SECONDS)
               .build()

@@ -7,7 +7,6 @@ import app.heyblue.security.House;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +60,6 @@ class ClientAddressesTest {
 
   private static ClientAddresses with(String... proxies) {
     return new ClientAddresses(
-        new House.Settings(
-            Path.of("none"), Optional.empty(), "heyblue", 90, Optional.of(List.of(proxies))));
+        House.config(Path.of("none")).withTrustedProxies(List.of(proxies)));
   }
 }

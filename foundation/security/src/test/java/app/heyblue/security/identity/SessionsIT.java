@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.kernel.Json;
+import app.heyblue.kernel.Page;
+import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.messaging.NewEvent;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,7 @@ class SessionsIT {
       assertThatThrownBy(() -> desk.sessions.refresh(text)).isInstanceOf(ProblemException.class);
     }
     assertThat(desk.accepted(session)).isPresent();
+    assertThat(desk.house.tokens.verify(session.refreshToken())).isEmpty();
   }
 
   @Test
@@ -95,6 +99,108 @@ class SessionsIT {
     refused(session);
     assertThat(desk.accepted(other)).isPresent();
     assertThat(reasons()).containsExactly("signedOut");
+  }
+
+  @Test
+  void onesSessionsAreListedNewestFirstWithoutTellingWhereTheyAre() {
+    desk.house.pass(Duration.ofMinutes(5));
+    Session other = desk.provider.signInAs(session.userId(), "another device");
+    desk.enabled(PartyKind.CIVILIAN, "bob@example.org");
+    desk.signIn("bob@example.org");
+    desk.house.pass(Duration.ofMinutes(5));
+    Session renewed = desk.sessions.refresh(session.refreshToken());
+    Caller caller = desk.accepted(renewed).orElseThrow();
+
+    List<OpenSession> open = desk.sessions.list(caller, new PageRequest(10, null)).items();
+    assertThat(open)
+        .extracting(OpenSession::id)
+        .containsExactly(desk.accepted(other).orElseThrow().sessionId(), caller.sessionId());
+    assertThat(open).extracting(OpenSession::current).containsExactly(false, true);
+    assertThat(open.getFirst().device()).isNotEqualTo(open.getLast().device());
+    assertThat(open.getLast().lastUsedAt())
+        .isEqualTo(open.getLast().startedAt().plus(Duration.ofMinutes(10)));
+
+    Page<OpenSession> first = desk.sessions.list(caller, new PageRequest(1, null));
+    assertThat(desk.sessions.list(caller, new PageRequest(1, first.next())).items())
+        .containsExactly(open.getLast());
+  }
+
+  @Test
+  void oneSessionIsEndedFromAnotherButNotByAStranger() {
+    Session other = desk.signIn(EMAIL);
+    desk.enabled(PartyKind.ADMIN, "bob@example.org");
+    Caller stranger = desk.accepted(desk.signIn("bob@example.org")).orElseThrow();
+    Caller caller = desk.accepted(session).orElseThrow();
+    UUID id = desk.accepted(other).orElseThrow().sessionId();
+
+    assertThatThrownBy(() -> desk.sessions.end(stranger, id)).isInstanceOf(ProblemException.class);
+    assertThat(desk.accepted(other)).isPresent();
+    desk.sessions.end(caller, id);
+    assertThat(desk.accepted(other)).isEmpty();
+    refused(other);
+    assertThat(desk.accepted(session)).isPresent();
+    assertThatThrownBy(() -> desk.sessions.end(caller, id)).isInstanceOf(ProblemException.class);
+    assertThat(reasons()).containsExactly("signedOutElsewhere");
+  }
+
+  @Test
+  void signingOutEverywhereEndsAllSessionsOfThePartyAndNobodyElses() {
+    Session other = desk.signIn(EMAIL);
+    desk.enabled(PartyKind.ADMIN, "bob@example.org");
+    Session bobs = desk.signIn("bob@example.org");
+    Caller caller = desk.accepted(session).orElseThrow();
+    desk.sessions.endAll(caller, caller.userId());
+
+    for (Session ended : List.of(session, other)) {
+      assertThat(desk.accepted(ended)).isEmpty();
+      refused(ended);
+    }
+    Caller admin = desk.accepted(bobs).orElseThrow();
+    Session again = desk.signIn(EMAIL);
+    desk.sessions.endAll(admin, caller.userId());
+    assertThat(desk.accepted(again)).isEmpty();
+    assertThat(reasons())
+        .containsExactly("signedOutElsewhere", "signedOutElsewhere", "endedByAdmin");
+  }
+
+  @Test
+  void aChangeOfThePasswordEndsAllOtherSessions() {
+    Session other = desk.signIn(EMAIL);
+    Caller caller = desk.accepted(session).orElseThrow();
+    assertThatThrownBy(() -> desk.change.change(caller, Desk.PASSWORD, "Password1!"))
+        .isInstanceOf(ProblemException.class);
+    desk.change.change(caller, Desk.PASSWORD, "another horse");
+
+    assertThat(desk.accepted(other)).isEmpty();
+    assertThat(desk.accepted(session)).contains(caller);
+    assertThatThrownBy(() -> desk.signIn(EMAIL)).isInstanceOf(ProblemException.class);
+    assertThat(desk.provider.signIn(EMAIL, "another horse", Desk.DEVICE).userId())
+        .isEqualTo(caller.userId());
+  }
+
+  @Test
+  void aSessionEndsAfterHalfAYearHoweverOftenItIsRenewed() {
+    Session renewed = session;
+    for (int days = 0; days < 175; days += 25) {
+      desk.house.pass(Duration.ofDays(25));
+      renewed = desk.sessions.refresh(renewed.refreshToken());
+    }
+    desk.house.pass(Duration.ofDays(5));
+    refused(renewed);
+    desk.house.pass(Duration.ofSeconds(1));
+    desk.keeper.clean();
+    assertThat(reasons()).containsExactly("expired");
+  }
+
+  @Test
+  void aHundredAndFirstSessionEndsTheOldest() {
+    Session second = desk.signIn(EMAIL);
+    for (int i = 2; i <= Sessions.MOST; i++) {
+      desk.signIn(EMAIL);
+    }
+    assertThat(desk.accepted(session)).isEmpty();
+    assertThat(desk.accepted(second)).isPresent();
+    assertThat(reasons()).containsExactly("tooMany");
   }
 
   @Test

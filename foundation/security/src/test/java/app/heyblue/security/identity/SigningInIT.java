@@ -113,10 +113,10 @@ class SigningInIT {
   void aPasswordResetEndsAllSessionsAndThePauseAfterFailures() {
     UserId ada = desk.enabled(PartyKind.CIVILIAN, EMAIL);
     Session before = desk.signIn(EMAIL);
-    fail(EMAIL, SignInAttempts.FREE);
+    fail(EMAIL, SignInAttempts.KNOWN_DEVICE.free());
     refused(429, "too-many-requests", () -> desk.signIn(EMAIL));
 
-    PasswordHash hash = desk.provider.hash("another horse");
+    PasswordHash hash = desk.provider.hash("another horse", EMAIL);
     desk.provider.resetPassword(ada, hash);
     assertThat(desk.accepted(before)).isEmpty();
     refused(401, "wrong-credentials", () -> desk.signIn(EMAIL));
@@ -130,7 +130,11 @@ class SigningInIT {
     UserId ada = desk.enabled(PartyKind.CIVILIAN, EMAIL);
     desk.provider.create(
         new NewIdentity(
-            ada, PartyKind.CIVILIAN, EMAIL, desk.provider.hash("another horse"), "device-2"));
+            ada,
+            PartyKind.CIVILIAN,
+            EMAIL,
+            desk.provider.hash("another horse", EMAIL),
+            "device-2"));
     desk.provider.enable(ada);
 
     assertThat(desk.signIn(EMAIL).userId()).isEqualTo(ada);
@@ -155,7 +159,7 @@ class SigningInIT {
   @Test
   void guessingGetsSlowerButNobodyIsLockedOut() {
     desk.enabled(PartyKind.CIVILIAN, EMAIL);
-    fail(EMAIL, SignInAttempts.FREE);
+    fail(EMAIL, SignInAttempts.KNOWN_DEVICE.free());
 
     assertThat(pause(EMAIL)).isEqualTo(Duration.ofSeconds(1));
     desk.house.pass(Duration.ofSeconds(1));
@@ -175,13 +179,14 @@ class SigningInIT {
 
   @Test
   void guessingAtAnUnknownAddressGetsSlowerAlike() {
-    fail("nobody@example.org", SignInAttempts.FREE);
+    desk.house.request.from(null, "203.0.113.9");
+    fail("nobody@example.org", SignInAttempts.KNOWN_DEVICE.free());
     assertThat(pause("nobody@example.org")).isEqualTo(Duration.ofSeconds(1));
     assertThat(desk.provider.findByEmail("nobody@example.org")).isEmpty();
 
     desk.house.pass(Duration.ofHours(2));
     desk.keeper.clean();
-    fail("nobody@example.org", SignInAttempts.FREE);
+    fail("nobody@example.org", SignInAttempts.KNOWN_DEVICE.free());
   }
 
   private void fail(String email, int times) {

@@ -211,9 +211,7 @@ class AccessTokensIT {
 
   @Test
   void refusesTheTokenOfAnotherSystem() {
-    SecurityConfig other =
-        new House.Settings(
-            house.config.masterKeyFile(), Optional.empty(), "another-town", 90, Optional.empty());
+    SecurityConfig other = House.config(home).withIssuer("another-town");
     AccessTokens town = new AccessTokens(house.signing, other, house.ids, house.clock);
     assertThat(verify(town.issue(caller))).isEmpty();
   }
