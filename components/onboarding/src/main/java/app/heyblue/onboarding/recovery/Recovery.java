@@ -59,6 +59,7 @@ public class Recovery {
    * Mails a code to an address, if somebody has it; the id is answered either way.
    *
    * @param purpose a device relink or a password reset
+   * @param language that the mail is written in
    * @throws app.heyblue.kernel.ProblemException ({@code too-many-requests}, {@code
    *     mail-unavailable})
    */

@@ -60,7 +60,21 @@ class RulesOfInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "a\u0000b", "a\nb", "a\u202Eb", "\uD800", "a\u0085b", "a\u200Fb", "a\u061Cb", "a\u200Bb", "\uFEFFa", "a\u2066b"})
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "a\u0000b",
+        "a\nb",
+        "a\u202Eb",
+        "\uD800",
+        "a\u0085b",
+        "a\u200Fb",
+        "a\u061Cb",
+        "a\u200Bb",
+        "\uFEFFa",
+        "a\u2066b"
+      })
   void refusesNamesThatAreInvisibleOrTurnTextRound(String name) {
     assertThat(name).doesNotMatch(FormRules.NAME);
   }

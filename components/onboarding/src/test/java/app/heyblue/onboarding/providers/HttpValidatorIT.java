@@ -137,7 +137,8 @@ class HttpValidatorIT {
           }
         });
 
-    assertThat(ask(OFFICER)).isEqualTo(new Verdict.Undecided("Its answer was too long to be read."));
+    assertThat(ask(OFFICER))
+        .isEqualTo(new Verdict.Undecided("Its answer was too long to be read."));
   }
 
   @Test
