@@ -122,6 +122,14 @@ class TlsIT {
                 .headers()
                 .firstValue("Strict-Transport-Security"))
         .isPresent();
+    assertThat(
+            server
+                .api()
+                .get("/.well-known/jwks.json", null)
+                .response()
+                .headers()
+                .firstValue("Cache-Control"))
+        .contains("public, max-age=300");
   }
 
   @Test

@@ -7,7 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,8 +31,8 @@ public class MasterKey {
   static final String CHECK = "master-key-check";
   private static final String LOCK = "(hashtextextended('security.master_key', 0))";
   private final Database database;
-  private final Path path;
   private final MasterKeyFile file;
+  private final MasterKeyTrouble trouble;
   private final SecureRandom random;
   private final Clock clock;
   private final Aes aes;
@@ -43,8 +42,8 @@ public class MasterKey {
 
   public MasterKey(Database database, SecurityConfig config, SecureRandom random, Clock clock) {
     this.database = database;
-    this.path = config.masterKeyFile();
-    this.file = new MasterKeyFile(path);
+    this.file = new MasterKeyFile(config.masterKeyFile());
+    this.trouble = new MasterKeyTrouble(config.masterKeyFile());
     this.random = random;
     this.clock = clock;
     this.aes = new Aes(random);
@@ -100,7 +99,7 @@ public class MasterKey {
     Optional<Wrapped> read = row.get();
     try {
       return read.map(wrapped -> unwrap(context, wrapped));
-    } catch (Lacking e) {
+    } catch (MasterKeyTrouble.Lacking e) {
       Optional<Wrapped> again = row.get();
       if (again.map(Wrapped::by).equals(read.map(Wrapped::by))) {
         throw e;
@@ -112,19 +111,12 @@ public class MasterKey {
   /** Puts another key into use; the transaction has the caller's lock. Answers both ids. */
   Change change(Handle tx) {
     String before = Wrappings.inUse(tx).orElseThrow();
-    NamedKey newest = file.read().stream().findFirst().orElseThrow(this::missing);
+    NamedKey newest = file.read().stream().findFirst().orElseThrow(trouble::missing);
     // Put there by hand, or by an earlier try that broke off, it is used; else one is made.
     NamedKey next = newest.id().equals(before) ? file.make(random) : newest;
     learn(file.read());
     use(tx, next.id());
     return new Change(before, next.id());
-  }
-
-  /** A master key isn't in the file. */
-  private static final class Lacking extends IllegalStateException {
-    Lacking(String sentence) {
-      super(sentence);
-    }
   }
 
   /** From one master key to another, by their ids. */
@@ -136,7 +128,7 @@ public class MasterKey {
     List<NamedKey> keys = file.read();
     List<NamedKey> kept = keys.stream().filter(named -> named.id().equals(id)).toList();
     if (kept.isEmpty()) {
-      throw lacking(id);
+      throw trouble.lacking(id);
     }
     if (kept.size() < keys.size()) {
       file.write(kept);
@@ -171,7 +163,7 @@ public class MasterKey {
       key = known.get(id);
     }
     if (key == null) {
-      throw lacking(id);
+      throw trouble.lacking(id);
     }
     return key;
   }
@@ -240,26 +232,26 @@ public class MasterKey {
   private List<NamedKey> fitting(Handle tx, Wrapped check) {
     List<NamedKey> keys = file.read();
     if (keys.isEmpty()) {
-      throw missing();
+      throw trouble.missing();
     }
     List<String> ids = keys.stream().map(NamedKey::id).toList();
     List<String> needed = Wrappings.masters(tx).stream().filter(id -> !id.isEmpty()).toList();
     if (!needed.isEmpty() && needed.stream().noneMatch(ids::contains)) {
-      throw foreign();
+      throw trouble.foreign();
     }
     for (String id : needed) {
       if (!ids.contains(id)) {
-        throw lacking(id);
+        throw trouble.lacking(id);
       }
     }
     NamedKey opener =
         keys.stream()
             .filter(named -> Aes.open(named.key(), bytes(CHECK), check.bytes()).isPresent())
             .findFirst()
-            .orElseThrow(this::foreign);
+            .orElseThrow(trouble::foreign);
     String used = Wrappings.inUse(tx).orElse(opener.id());
     if (!ids.contains(used)) {
-      throw lacking(used);
+      throw trouble.lacking(used);
     }
     if (Wrappings.inUse(tx).isEmpty()) {
       use(tx, used);
@@ -292,24 +284,6 @@ public class MasterKey {
         .bind("id", id)
         .bind("now", now)
         .execute();
-  }
-
-  private IllegalStateException missing() {
-    return new IllegalStateException(
-        "The master key is missing at %s, but the database holds data sealed under it. Put the file back from your back-up of keys, or name its place in heyblue.security.master-key-file."
-            .formatted(path));
-  }
-
-  private IllegalStateException foreign() {
-    return new IllegalStateException(
-        "The master key in %s is not the one of this database. Put the right file there, or name its place in heyblue.security.master-key-file."
-            .formatted(path));
-  }
-
-  private Lacking lacking(String id) {
-    return new Lacking(
-        "The master key file %s lacks the key %s, under which keys in the database are wrapped. Put its line back from your back-up of keys."
-            .formatted(path, id));
   }
 
   private static byte[] bytes(String context) {

@@ -91,8 +91,7 @@ final class Wrappings {
   }
 
   /** The next persons' keys of a master key; those that others hold at the moment are left out. */
-  static List<PersonRow> lockPersonKeys(
-      Handle tx, String master, @Nullable UUID after, int limit) {
+  static List<PersonRow> lockPersonKeys(Handle tx, String master, @Nullable UUID after, int limit) {
     return personKeys(tx, master, after, limit, " for update skip locked");
   }
 
