@@ -7,6 +7,12 @@ create index charity_since on charity using brin (since) with (pages_per_range =
 drop index charity_staging_ein;
 alter table charity_staging drop column words;
 
+-- Every version as it's shown; searches read those of the generation that their index shows.
+create view charity_version as
+  select c.ein, c.since, c.until, c.name, c.city, c.state, c.zip, c.ntee_code, c.deductible, c.fingerprint
+  from charity c;
+
 create view charity_now as
   select c.ein, c.name, c.city, c.state, c.zip, c.ntee_code, c.deductible, c.fingerprint
-  from charity c join catalog k on k.name = 'charities' and c.since <= k.generation and k.generation < c.until;
+  from charity_version c
+  join catalog k on k.name = 'charities' and c.since <= k.generation and k.generation < c.until;

@@ -69,7 +69,7 @@ public class CharityTable implements CharityCatalog {
                           "select "
                               + COLUMNS
                               + """
-                               from catalogs.charity
+                               from catalogs.charity_version
                               where ein = any(:eins) and since <= :at and :at < until
                               """)
                       .bindArray("eins", String.class, eins)

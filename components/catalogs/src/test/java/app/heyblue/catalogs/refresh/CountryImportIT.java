@@ -31,23 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CountryImportIT {
   private static final int ROWS = Integer.getInteger("heyblue.country-rows", 60_000);
-  private static final CountryFile.Changes CHANGES =
-      ROWS == CountryFile.WHOLE_COUNTRY
-          ? CountryFile.Changes.OF_A_MONTH
-          : new CountryFile.Changes(ROWS / 97, ROWS / 10, ROWS / 650);
+  private static final int FEWER = 20_000;
 
   private final TestDatabase database = TestDatabase.open("catalogs");
   private Path folder;
   private Path month;
   private Path next;
   private World world;
+  private CountryFile.Changes changes = CountryFile.Changes.NONE;
 
   @BeforeEach
-  void twoMonths(@TempDir Path temporary) throws Exception {
+  void freshWorld(@TempDir Path temporary) throws Exception {
     folder = temporary;
-    CountryFile country = new CountryFile(ROWS, 5);
-    month = country.write(folder.resolve("month.csv"));
-    next = country.write(folder.resolve("next.csv"), CHANGES);
     world = new World(Files.createDirectory(folder.resolve("here")), database.database());
   }
 
@@ -58,6 +53,7 @@ class CountryImportIT {
 
   @Test
   void twoMonthsFitIntoTheServersHeapAndAreCounted() throws Exception {
+    twoMonths(ROWS);
     Process process = ImportProcess.start(database.url(), folder("there"), month, next);
     try (BufferedReader lines = process.inputReader()) {
       assertThat(lines.lines().toList())
@@ -65,10 +61,10 @@ class CountryImportIT {
               "APPLIED %d %d 0 0 0".formatted(ROWS, ROWS),
               "APPLIED %d %d %d %d 0"
                   .formatted(
-                      ROWS + CHANGES.added() - CHANGES.removed(),
-                      CHANGES.added(),
-                      CHANGES.changed(),
-                      CHANGES.removed()));
+                      ROWS + changes.added() - changes.removed(),
+                      changes.added(),
+                      changes.changed(),
+                      changes.removed()));
     }
     assertThat(process.waitFor()).isZero();
     assertThat(found()).isEqualTo(inTable());
@@ -76,6 +72,7 @@ class CountryImportIT {
 
   @Test
   void searchAndLookUpStayAnsweredFromOneMonthOrTheOther() throws Exception {
+    twoMonths(FEWER);
     world.refresh(month);
     String ein = changedName();
     String before = name(ein);
@@ -114,9 +111,9 @@ class CountryImportIT {
 
   @Test
   void killedInTheMiddleNothingOfItShowsAndTheNextOneGoesThrough() throws Exception {
+    twoMonths(FEWER);
     Path there = folder("there");
-    Process first = ImportProcess.start(database.url(), there, month);
-    assertThat(first.waitFor()).isZero();
+    world.refresh(month);
     String seen = world.digest();
 
     Process killed = ImportProcess.start(database.url(), there, next);
@@ -124,7 +121,9 @@ class CountryImportIT {
     while (written == 0 && killed.isAlive()) {
       written =
           count(
-              "select count(*) from catalogs.charity c where since > (select generation from catalogs.catalog where name = 'charities')");
+              
+              "select count(*) from (select from catalogs.charity where since > "
+                  + "(select generation from catalogs.catalog where name = 'charities') limit 1) c");
     }
     killed.destroyForcibly().waitFor();
     assertThat(written).isPositive();
@@ -134,10 +133,20 @@ class CountryImportIT {
     world.refresher().start(new StartupEvent());
     Process again = ImportProcess.start(database.url(), there, next);
     try (BufferedReader lines = again.inputReader()) {
-      assertThat(lines.readLine()).startsWith("APPLIED").contains(" " + CHANGES.changed() + " ");
+      assertThat(lines.readLine()).startsWith("APPLIED").contains(" " + changes.changed() + " ");
     }
     assertThat(again.waitFor()).isZero();
     assertThat(found()).isEqualTo(inTable());
+  }
+
+  private void twoMonths(int rows) throws Exception {
+    CountryFile country = new CountryFile(rows, 5);
+    changes =
+        rows == CountryFile.WHOLE_COUNTRY
+            ? CountryFile.Changes.OF_A_MONTH
+            : new CountryFile.Changes(rows / 97, rows / 10, rows / 650);
+    month = country.write(folder.resolve("month.csv"));
+    next = country.write(folder.resolve("next.csv"), changes);
   }
 
   private Path folder(String name) throws Exception {
