@@ -247,6 +247,7 @@ public class CharityIndex {
     try {
       database.useTransaction(
           tx -> rows.changes(tx, from.generation(), to.generation(), "0", ":", filling::apply));
+      filling.flush();
       filling.showIn(current, to);
     } finally {
       filling.close();
@@ -274,6 +275,7 @@ public class CharityIndex {
                       LOG.infof("Building the search index: %,d charities", filling.count());
                     }
                   }));
+      filling.flush();
       filling.showIn(current, visible);
       LOG.infof(
           "The search index of %,d charities is built (%.1f s)",

@@ -43,7 +43,7 @@ final class Filling implements Closeable {
     return count;
   }
 
-  /** Writes everything to disk, so that little is left to do for {@link #showIn}. */
+  /** Writes everything to disk and merges it, so that little is left to do for the commit. */
   void flush() throws IOException {
     writer.flush();
   }

@@ -12,6 +12,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexWriterConfig.OpenMode;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -123,6 +124,8 @@ final class IndexFolder implements Closeable {
             .setOpenMode(anew ? OpenMode.CREATE : OpenMode.APPEND)
             .setSimilarity(new ShortNamesFirst())
             .setRAMBufferSizeMB(BUFFER_MIB)
+            // On the thread that writes: what is shown is merged, and nothing goes on behind it.
+            .setMergeScheduler(new SerialMergeScheduler())
             .setCommitOnClose(false);
     return new IndexWriter(directory, config);
   }
