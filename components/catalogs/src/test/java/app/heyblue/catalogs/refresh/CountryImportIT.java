@@ -35,8 +35,8 @@ class CountryImportIT {
 
   private final TestDatabase database = TestDatabase.open("catalogs");
   private Path folder;
-  private Path month;
-  private Path next;
+  private Path month = Path.of("month.csv");
+  private Path next = Path.of("next.csv");
   private World world;
   private CountryFile.Changes changes = CountryFile.Changes.NONE;
 
