@@ -23,9 +23,18 @@ public class CatalogProblems implements ProblemCatalog {
           "`source` names one of the sources that the operator has configured under"
               + " heyblue.catalogs.sources. A file of your own goes up as the multipart field"
               + " `file`.");
+  public static final ProblemType CATALOG_INDEXING =
+      new ProblemType(
+          "catalog-indexing",
+          "The search index is being built",
+          503,
+          "Searches are answered from an index on disk, which is a copy of the catalog. It's being"
+              + " built after it was absent or couldn't be read, which takes less than a minute for"
+              + " the whole country. Try again after the time in `Retry-After`; a charity is found"
+              + " by its EIN meanwhile.");
 
   @Override
   public List<ProblemType> types() {
-    return List.of(REFRESH_RUNNING, UNKNOWN_SOURCE);
+    return List.of(REFRESH_RUNNING, UNKNOWN_SOURCE, CATALOG_INDEXING);
   }
 }

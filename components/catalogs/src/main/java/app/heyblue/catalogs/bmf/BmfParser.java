@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class BmfParser {
   private static final BmfColumn[] COLUMNS = BmfColumn.values();
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
-  private static final Pattern NINE_DIGITS = Pattern.compile("[0-9]{9}");
   private static final int SHOWN = 30;
 
   private final RowFingerprint fingerprint;
@@ -61,7 +60,7 @@ final class BmfParser {
     if (ein == null) {
       return new BmfRow.Bad(null, "its EIN hasn't nine digits");
     }
-    if (Arrays.stream(fields).anyMatch(BmfParser::hasControlCharacter)) {
+    if (hasControlCharacter(line.text())) {
       return new BmfRow.Bad(ein, "it holds a control character");
     }
     String name = BmfColumn.NAME.of(fields).strip();
@@ -85,6 +84,9 @@ final class BmfParser {
   }
 
   private String @Nullable [] fields(String line) {
+    if (line.indexOf('"') < 0) {
+      return withoutQuotes(line);
+    }
     try {
       return csv.ofSingleCsvRecord(StringArrayHandler.of(), line);
     } catch (CsvParseException e) {
@@ -92,8 +94,32 @@ final class BmfParser {
     }
   }
 
+  /** Nearly every line is of this kind, and read ten times faster so. */
+  private static String[] withoutQuotes(String line) {
+    String[] fields = new String[COLUMNS.length];
+    int count = 0;
+    int from = 0;
+    for (int to = line.indexOf(','); to >= 0; to = line.indexOf(',', from)) {
+      fields = count < fields.length ? fields : Arrays.copyOf(fields, 2 * count);
+      fields[count++] = line.substring(from, to);
+      from = to + 1;
+    }
+    fields = count < fields.length ? fields : Arrays.copyOf(fields, count + 1);
+    fields[count++] = line.substring(from);
+    return count == fields.length ? fields : Arrays.copyOf(fields, count);
+  }
+
   private static @Nullable Ein ein(String text) {
-    return NINE_DIGITS.matcher(text).matches() ? new Ein(text) : null;
+    return isNineDigits(text) ? new Ein(text) : null;
+  }
+
+  private static boolean isNineDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() == 9;
   }
 
   private static @Nullable Ein leadingEin(String line) {
@@ -104,8 +130,13 @@ final class BmfParser {
     return text.isEmpty() ? null : text;
   }
 
-  private static boolean hasControlCharacter(String field) {
-    return field.chars().anyMatch(Character::isISOControl);
+  private static boolean hasControlCharacter(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String shown(String text) {

@@ -3,6 +3,7 @@ package app.heyblue.catalogs.http;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.postgres.CharityTable;
+import app.heyblue.catalogs.search.CharitySearch;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
@@ -32,21 +33,26 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class CharitiesResource {
   private final CharityTable charities;
+  private final CharitySearch searches;
 
-  CharitiesResource(CharityTable charities) {
+  CharitiesResource(CharityTable charities, CharitySearch searches) {
     this.charities = charities;
+    this.searches = searches;
   }
 
   @GET
   @PermitAll
   @Operation(
-      summary = "Look for charities by name or EIN",
+      summary = "Look for charities by name, place, cause or EIN",
       description =
-          "Case, word order, accents and punctuation don't matter, and the beginning of a word"
-              + " stands for it. A query that is an EIN finds that charity. Without a query: all,"
-              + " by EIN.")
+          "Case, word order, accents, punctuation and small misspellings don't matter, and the"
+              + " beginning of a word stands for it. Words may name the city, the state, the ZIP"
+              + " code or a cause, which narrows down the many that share a name. A query that is"
+              + " an EIN finds that charity. Without a query: all, by EIN.")
+  @APIResponse(responseCode = "200", description = "The best first")
+  @APIResponse(responseCode = "503", description = "The search index is being built")
   public Page<Charity> search(
-      @Parameter(description = "Words of the name and city, or an EIN.")
+      @Parameter(description = "Words of the name, the place or the cause, or an EIN.")
           @QueryParam("query")
           @Size(max = 200)
           @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*", message = "must not hold control characters")
@@ -67,7 +73,7 @@ class CharitiesResource {
             .filter(charity -> inState == null || inState.equals(charity.state()));
     return byEin.isPresent()
         ? Page.of(List.of(byEin.get()))
-        : charities.search(wanted, inState, page);
+        : searches.search(wanted, inState, page);
   }
 
   @GET

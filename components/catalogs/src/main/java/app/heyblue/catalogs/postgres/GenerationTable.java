@@ -68,13 +68,13 @@ public final class GenerationTable {
 
   /** Writes what differs among the EINs of one slice; seen from {@code base}, nothing changes. */
   public void write(Handle tx, long base, long generation, int slice, List<String> covered) {
-    String from = "%02d".formatted(slice);
+    String from = startOf(slice);
     tx.createUpdate(
             """
             insert into catalogs.charity
-              (ein, since, name, city, state, zip, ntee_code, deductible, words, fingerprint)
+              (ein, since, name, city, state, zip, ntee_code, deductible, fingerprint)
             select s.ein, :generation, s.name, s.city, s.state, s.zip, s.ntee_code, s.deductible,
-              s.words, s.fingerprint
+              s.fingerprint
             from catalogs.charity_staging s
             left join catalogs.charity c
               on c.ein = s.ein and c.ein >= :from and c.ein < :end
@@ -86,7 +86,7 @@ public final class GenerationTable {
         .bind("generation", generation)
         .bind("base", base)
         .bind("from", from)
-        .bind("end", endOf(from))
+        .bind("end", endOf(slice))
         .execute();
     tx.createUpdate(
             """
@@ -105,7 +105,7 @@ public final class GenerationTable {
         .bind("generation", generation)
         .bind("base", base)
         .bind("from", from)
-        .bind("end", endOf(from))
+        .bind("end", endOf(slice))
         .bindArray("covered", String.class, covered)
         .execute();
   }
@@ -127,13 +127,19 @@ public final class GenerationTable {
         .execute();
   }
 
-  /** Lets the planner know how much there is. */
+  /** Lets the planner know how much there is, and where the latest generations lie. */
   public void analyze(Handle connection) {
+    connection.execute("select brin_summarize_new_values('catalogs.charity_since')");
     connection.execute("analyze catalogs.charity");
   }
 
-  /** The colon follows the digit 9 in the "C" collation that EINs have. */
-  private static String endOf(String prefix) {
-    return prefix + ":";
+  /** The EINs of a slice begin with these digits. */
+  public static String startOf(int slice) {
+    return "%02d".formatted(slice);
+  }
+
+  /** Behind all EINs of a slice: the colon follows the digit 9 in their "C" collation. */
+  public static String endOf(int slice) {
+    return startOf(slice) + ":";
   }
 }

@@ -5,6 +5,7 @@ import app.heyblue.catalogs.CatalogRefreshes;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.bmf.RowFingerprint;
 import app.heyblue.catalogs.postgres.RefreshTable;
+import app.heyblue.catalogs.search.CharityIndex;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.postgres.Database;
@@ -41,11 +42,19 @@ public class Refresher implements CatalogRefreshes {
   private final IdGenerator ids;
   private final Clock clock;
   private final RefreshEnds ends;
+  private final CharityIndex index;
   private final RefreshTable refreshes = new RefreshTable();
   private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
-  public Refresher(Database database, HouseKeys keys, Audit audit, IdGenerator ids, Clock clock) {
+  public Refresher(
+      Database database,
+      HouseKeys keys,
+      Audit audit,
+      IdGenerator ids,
+      Clock clock,
+      CharityIndex index) {
+    this.index = index;
     this.database = database;
     this.keys = keys;
     this.audit = audit;
@@ -71,7 +80,7 @@ public class Refresher implements CatalogRefreshes {
       requireLock(connection);
       clearUp(connection, RefreshEnds.INTERRUPTED);
       RefreshTable.Running refresh = insert(connection, source);
-      RefreshJob job = new RefreshJob(refresh, ends, () -> stopping);
+      RefreshJob job = new RefreshJob(refresh, ends, index, () -> stopping);
       Thread thread =
           Thread.ofVirtual()
               .name("heyblue-catalog-refresh")

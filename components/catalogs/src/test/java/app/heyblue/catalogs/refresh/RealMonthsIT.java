@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ class RealMonthsIT {
   void filesAreThere(@TempDir Path folder) {
     assumeTrue(Files.isReadable(january), "the real IRS files aren't here: " + january);
     world = new World(folder);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (world != null) {
+      world.close();
+    }
   }
 
   @Test
@@ -150,10 +158,9 @@ class RealMonthsIT {
   void findsCharitiesOfTheFile() {
     world.refresh(april);
     PageRequest page = new PageRequest(5, null);
-    assertThat(
-            world.charities.search("capital area food bank", "DC", page).items().getFirst().name())
+    assertThat(world.search.search("capital area food bank", "DC", page).items().getFirst().name())
         .isEqualTo("CAPITAL AREA FOOD BANK");
-    assertThat(world.charities.search("Bank food Capital", null, page).items().getFirst().name())
+    assertThat(world.search.search("Bank food Capital", null, page).items().getFirst().name())
         .isEqualTo("CAPITAL AREA FOOD BANK");
   }
 

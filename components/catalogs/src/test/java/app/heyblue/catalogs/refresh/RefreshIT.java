@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,13 @@ class RefreshIT {
   void freshWorld(@TempDir Path temporary) {
     folder = temporary;
     world = new World(folder);
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (world != null) {
+      world.close();
+    }
   }
 
   @Test
@@ -252,6 +260,7 @@ class RefreshIT {
     assertThat(world.stored()).isEqualTo(stored);
     world.beforeShown = tx -> {};
     assertThat(restarted.refreshCharitiesNow(world.file(rows(25)), "again").added()).isEqualTo(5);
+    never.countDown();
   }
 
   @Test

@@ -2,12 +2,16 @@ package app.heyblue.catalogs.refresh;
 
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.postgres.CharityTable;
+import app.heyblue.catalogs.search.CharityIndex;
+import app.heyblue.catalogs.search.CharitySearch;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.KernelBeans;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import app.heyblue.security.HouseKeys;
 import app.heyblue.testing.TestDatabase;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
 
 /** A catalog on a fresh database, with an audit trail that tests can look at and hold up. */
-public final class World implements Audit, HouseKeys {
+public final class World implements Audit, HouseKeys, AutoCloseable {
   public static final String HEADER =
       "EIN,NAME,ICO,STREET,CITY,STATE,ZIP,GROUP,SUBSECTION,AFFILIATION,CLASSIFICATION,RULING,"
           + "DEDUCTIBILITY,FOUNDATION,ACTIVITY,ORGANIZATION,STATUS,TAX_PERIOD,ASSET_CD,INCOME_CD,"
@@ -41,22 +45,42 @@ public final class World implements Audit, HouseKeys {
   public final Database database;
   public final CharityTable charities;
   public final List<String> audited = Collections.synchronizedList(new ArrayList<>());
+  public final CharityIndex index;
+  public final CharitySearch search;
   final Refresher refresher;
   volatile Hook beforeShown = tx -> {};
   private final AtomicInteger files = new AtomicInteger();
+  private final List<CharityIndex> indexes = new ArrayList<>();
   private final Path folder;
 
   public World(Path folder) {
+    this(folder, TestDatabase.create("catalogs"));
+  }
+
+  public World(Path folder, Database database) {
     this.folder = folder;
-    this.database = TestDatabase.create("catalogs");
+    this.database = database;
     this.charities = new CharityTable(database);
-    this.refresher = refresher();
+    this.index = startedIndex();
+    this.search = new CharitySearch(database, charities, index);
+    this.refresher = refresher(index);
   }
 
   /** Another process on the same database, as after a restart. */
   Refresher refresher() {
+    return refresher(startedIndex());
+  }
+
+  private CharityIndex startedIndex() {
+    CharityIndex started = new CharityIndex(database, folder.resolve("home-" + indexes.size()));
+    indexes.add(started);
+    started.start(new StartupEvent());
+    return started;
+  }
+
+  private Refresher refresher(CharityIndex index) {
     IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
-    return new Refresher(database, this, this, ids, Clock.systemUTC());
+    return new Refresher(database, this, this, ids, Clock.systemUTC(), index);
   }
 
   public RefreshStatus refresh(Path file) {
@@ -109,6 +133,13 @@ public final class World implements Audit, HouseKeys {
                     """)
                 .mapTo(String.class)
                 .one());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (CharityIndex each : indexes) {
+      each.stop(new ShutdownEvent());
+    }
   }
 
   @Override

@@ -1,0 +1,173 @@
+package app.heyblue.catalogs.search;
+
+import static app.heyblue.catalogs.refresh.World.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.heyblue.catalogs.Charity;
+import app.heyblue.catalogs.refresh.World;
+import app.heyblue.kernel.PageRequest;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The index follows the catalog, whatever happens to either. */
+class CharityIndexIT {
+  private Path home;
+  private World world;
+
+  @BeforeEach
+  void twoCharities(@TempDir Path folder) throws Exception {
+    home = folder.resolve("home");
+    world = new World(folder);
+    world.refresh(first("MORNING STAR"), second());
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    world.close();
+  }
+
+  @Test
+  void followsWhatAnotherProcessShows() throws Exception {
+    try (Process other = new Process()) {
+      assertThat(other.names("star")).containsExactly("MORNING STAR");
+      world.refresh(first("EVENING STAR"), second(), row("010000003", "STAR", "BARRE", "VT"));
+      assertThat(other.names("star")).containsExactly("STAR", "EVENING STAR");
+      assertThat(other.names("morning")).isEmpty();
+      assertThat(world.search.search("star", null, new PageRequest(9, null)).items()).hasSize(2);
+    }
+  }
+
+  @Test
+  void followsAGenerationThatTakesAnOlderOneBack() throws Exception {
+    world.refresh(first("EVENING STAR"), second());
+    world.database.useTransaction(
+        tx -> {
+          long last =
+              tx.createQuery("select max(generation) from catalogs.refresh")
+                  .mapTo(Long.class)
+                  .one();
+          tx.execute("set local search_path = catalogs");
+          tx.execute(
+              "insert into refresh (id, catalog, source, status, started_at, finished_at)"
+                  + " values (gen_random_uuid(), 'charities', 'back', 'applied', now(), now())");
+          tx.execute("update charity set until = ? where since = ?", last + 1, last);
+          tx.execute(
+              "insert into charity (ein, since, name, city, state, zip, deductible, fingerprint)"
+                  + " select ein, ?, name, city, state, zip, deductible, fingerprint from charity"
+                  + " where until = ?",
+              last + 1,
+              last);
+          tx.execute("update catalog set generation = ? where name = 'charities'", last + 1);
+        });
+    assertThat(names(world.search, "star")).containsExactly("MORNING STAR");
+    assertThat(names(world.search, "evening")).isEmpty();
+  }
+
+  @Test
+  void isBuiltAnewWhereItsFolderIsEmpty() throws Exception {
+    try (Process first = new Process()) {
+      assertThat(first.names("star")).hasSize(1);
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    try (Process second = new Process()) {
+      assertThat(second.names("star")).containsExactly("MORNING STAR");
+    }
+  }
+
+  @Test
+  void isBuiltAnewWhereAnyOfItsFilesIsDamaged() throws Exception {
+    int files = filesOfAnIndex().size();
+    for (int i = 0; i < files; i++) {
+      Path damaged = filesOfAnIndex().get(i);
+      byte[] bytes = Files.readAllBytes(damaged);
+      int half = bytes.length / 2;
+      if (i % 2 == 0) {
+        Files.write(damaged, Arrays.copyOf(bytes, half));
+      } else {
+        Arrays.fill(bytes, half, bytes.length, (byte) 0x55);
+        Files.write(damaged, bytes);
+      }
+      try (Process second = new Process()) {
+        assertThat(second.names("star")).as("%s", damaged).containsExactly("MORNING STAR");
+      }
+    }
+  }
+
+  @Test
+  void isBuiltAnewWhereItIsOfAnotherDatabase(@TempDir Path other) throws Exception {
+    try (World elsewhere = new World(other)) {
+      elsewhere.refresh(row("010000009", "STAR OF ELSEWHERE", "BARRE", "VT"));
+      try (Process foreign = new Process(elsewhere)) {
+        assertThat(foreign.names("star")).containsExactly("STAR OF ELSEWHERE");
+      }
+    }
+    try (Process ours = new Process()) {
+      assertThat(ours.names("star")).containsExactly("MORNING STAR");
+    }
+  }
+
+  private List<Path> filesOfAnIndex() throws Exception {
+    try (Process any = new Process()) {
+      assertThat(any.names("star")).hasSize(1);
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().equals("write.lock"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Another server on the same database, with a data folder of its own. */
+  private final class Process implements AutoCloseable {
+    private final CharityIndex index;
+    private final CharitySearch search;
+
+    Process() {
+      this(world);
+    }
+
+    Process(World of) {
+      index = new CharityIndex(of.database, home);
+      search = new CharitySearch(of.database, of.charities, index);
+      index.start(new StartupEvent());
+    }
+
+    List<String> names(String query) {
+      return CharityIndexIT.names(search, query);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      index.stop(new ShutdownEvent());
+    }
+  }
+
+  private static List<String> names(CharitySearch search, String query) {
+    return search.search(query, null, new PageRequest(9, null)).items().stream()
+        .map(Charity::name)
+        .toList();
+  }
+
+  private static String first(String name) {
+    return row("010000001", name, "BURLINGTON", "VT");
+  }
+
+  private static String second() {
+    return row("010000002", "GLASS SCHOOL", "BURLINGTON", "VT");
+  }
+}

@@ -1,0 +1,48 @@
+package app.heyblue.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The command: {@code bench [NAME…]}, each of them without a name. */
+public final class Bench {
+  private static final List<String> ALL = List.of("catalog-import", "catalog-search");
+
+  private Bench() {}
+
+  public static void main(String[] names) throws Exception {
+    List<String> wanted = names.length == 0 ? ALL : List.of(names);
+    for (String name : wanted) {
+      if (!ALL.contains(name)) {
+        System.err.println(
+            "There is no benchmark '" + name + "'. There are: " + String.join(", ", ALL) + ".");
+        System.exit(2);
+      }
+    }
+    int rows = Integer.getInteger("heyblue.bench.rows", CatalogBench.WHOLE_COUNTRY);
+    List<String> results = new ArrayList<>();
+    System.err.println(Machine.description());
+    try (CatalogBench catalog = new CatalogBench(rows, results::add)) {
+      catalog.run(wanted.contains("catalog-import"), wanted.contains("catalog-search"));
+    }
+    results.forEach(System.out::println);
+    System.exit(0);
+  }
+
+  /** A line for people and programs; a ratio above 1 says that ours is the faster. */
+  static String line(String name, String unit, double ours, double peer) {
+    return String.format(
+        Locale.ROOT,
+        "bench %s ours=%.2f%s peer=%.2f%s ratio=%.2f",
+        name,
+        ours,
+        unit,
+        peer,
+        unit,
+        peer / ours);
+  }
+
+  static void say(String format, Object... values) {
+    System.err.printf(Locale.ROOT, "  " + format + "%n", values);
+  }
+}
