@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Whether an installation has demo data; decided on its first start and kept in its data folder.
@@ -20,7 +21,9 @@ enum Town {
         return Town.valueOf(Files.readString(file).strip());
       }
       Town decided = emptyWanted ? EMPTY : DEMO;
-      Files.createDirectories(home);
+      // The owner's alone: what lies in it is what people trust us with.
+      Files.createDirectories(
+          home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       Files.writeString(file, decided.name() + "\n");
       return decided;
     } catch (IOException e) {

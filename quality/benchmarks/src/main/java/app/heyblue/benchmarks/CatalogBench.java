@@ -43,7 +43,8 @@ final class CatalogBench implements AutoCloseable {
     this.results = results;
     this.folder =
         Files.createTempDirectory(
-            Path.of(System.getProperty("heyblue.bench.folder", System.getProperty("java.io.tmpdir"))),
+            Path.of(
+                System.getProperty("heyblue.bench.folder", System.getProperty("java.io.tmpdir"))),
             "heyblue-bench");
     this.month = folder.resolve("month.csv");
     this.next = folder.resolve("next.csv");
@@ -97,8 +98,7 @@ final class CatalogBench implements AutoCloseable {
       drop("ours" + run);
     }
     if (imports) {
-      results.accept(
-          Bench.line("catalog-import", "s", Times.median(ours), Times.median(peers)));
+      results.accept(Bench.line("catalog-import", "s", Times.median(ours), Times.median(peers)));
       results.accept(
           Bench.line(
               "catalog-import-searchable-peer",

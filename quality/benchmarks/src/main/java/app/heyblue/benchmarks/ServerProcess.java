@@ -58,8 +58,7 @@ final class ServerProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
-    sources.forEach(
-        (name, file) -> command.add("-Dheyblue.catalogs.sources." + name + "=" + file));
+    sources.forEach((name, file) -> command.add("-Dheyblue.catalogs.sources." + name + "=" + file));
     command.addAll(List.of("-jar", jar.toString(), "run", "--empty"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HEYBLUE_HOME", home.toString());
@@ -107,8 +106,7 @@ final class ServerProcess implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"source\":\"" + source + "\"}"))
                 .build());
     while (true) {
-      JsonNode status =
-          json(authorized(refreshes + "/" + begun.path("id").asText()).build());
+      JsonNode status = json(authorized(refreshes + "/" + begun.path("id").asText()).build());
       switch (status.path("status").asText()) {
         case "running" -> LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         case "applied" -> {
@@ -123,8 +121,7 @@ final class ServerProcess implements AutoCloseable {
   JsonNode search(String query) throws IOException {
     return json(
         HttpRequest.newBuilder(
-                address.resolve(
-                    "/api/v1/catalogs/charities?limit=10&query=" + encode(query)))
+                address.resolve("/api/v1/catalogs/charities?limit=10&query=" + encode(query)))
             .build());
   }
 

@@ -107,7 +107,8 @@ class EveryKindJoinsIT {
           TOWN.post(API + "/onboarding/applications", null, civilian("a@people.example", name));
       assertThat(answer.status()).as(name).isEqualTo(400);
     }
-    for (String name : List.of("李小龍", "Zoë 👩🏽‍🚒", "דוד Smith", "Ма́ша 7", "'; drop table x;--")) {
+    for (String name :
+        List.of("李小龍", "Zoë 👩🏽‍🚒", "דוד Smith", "Ма́ша 7", "'; drop table x;--")) {
       String email = UUID.randomUUID() + "@people.example";
       TOWN.post(API + "/onboarding/applications", null, civilian(email, name)).orFail();
     }

@@ -59,7 +59,6 @@ class ClientAddressesTest {
   }
 
   private static ClientAddresses with(String... proxies) {
-    return new ClientAddresses(
-        House.config(Path.of("none")).withTrustedProxies(List.of(proxies)));
+    return new ClientAddresses(House.config(Path.of("none")).withTrustedProxies(List.of(proxies)));
   }
 }
