@@ -2,7 +2,9 @@ package app.heyblue.security.keys;
 
 import java.nio.file.Path;
 
-/** What can be wrong with the file of the master keys, each in one sentence that says what to do. */
+/**
+ * What can be wrong with the file of the master keys, each in one sentence that says what to do.
+ */
 record MasterKeyTrouble(Path path) {
   /** A key that is needed isn't in the file. */
   static final class Lacking extends IllegalStateException {
