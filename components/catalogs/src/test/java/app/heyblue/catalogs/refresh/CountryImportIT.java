@@ -121,7 +121,6 @@ class CountryImportIT {
     while (written == 0 && killed.isAlive()) {
       written =
           count(
-              
               "select count(*) from (select from catalogs.charity where since > "
                   + "(select generation from catalogs.catalog where name = 'charities') limit 1) c");
     }
