@@ -51,9 +51,9 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   public final CharityIndex index;
   public final CharitySearch search;
   public final MemoryLog log = new MemoryLog();
-  final Settings settings = new Settings();
+  public final Settings settings = new Settings();
   final Listings listings;
-  final Refresher refresher;
+  public final Refresher refresher;
   volatile Hook beforeShown = tx -> {};
   private final AtomicInteger files = new AtomicInteger();
   private final List<CharityIndex> indexes = new ArrayList<>();
