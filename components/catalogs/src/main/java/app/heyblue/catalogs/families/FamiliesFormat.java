@@ -89,6 +89,11 @@ public final class FamiliesFormat implements ListFormat {
   }
 
   @Override
+  public boolean isWhole(LineReader.Line lastLine) {
+    return false;
+  }
+
+  @Override
   public StagedRow row(LineReader.Line line) {
     String[] fields = line.whole() ? fields(line.text()) : null;
     if (fields == null || fields.length != columns.size()) {

@@ -16,5 +16,8 @@ public interface ListFormat {
   /** Whether complete files are sorted by their key, so that a cut shows. */
   boolean isSorted();
 
+  /** Whether a last line that no line end follows is whole all the same, and not cut off. */
+  boolean isWhole(LineReader.Line lastLine);
+
   StagedRow row(LineReader.Line line);
 }

@@ -4,7 +4,9 @@ import app.heyblue.catalogs.bmf.LineReader;
 import app.heyblue.catalogs.lists.ListFormat;
 import app.heyblue.catalogs.lists.StagedRow;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pub78Format implements ListFormat {
   private static final int FIELDS = 6;
+  private static final Set<String> CODES =
+      Set.of(
+          "PC", "POF", "PF", "SO", "SONFI", "SOUNK", "GROUP", "LODGE", "UNKWN", "EO", "FORGN");
   private static final Pattern EIN = Pattern.compile("[0-9]{9}");
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
 
@@ -36,6 +41,13 @@ public final class Pub78Format implements ListFormat {
   @Override
   public boolean isSorted() {
     return true;
+  }
+
+  /** Copies of the real file come without the last line end; then the codes must be known ones. */
+  @Override
+  public boolean isWhole(LineReader.Line lastLine) {
+    return row(lastLine) instanceof StagedRow.Good good
+        && CODES.containsAll(List.of(String.valueOf(good.values().getLast()).split(",")));
   }
 
   @Override

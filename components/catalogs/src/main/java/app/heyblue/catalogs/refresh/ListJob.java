@@ -91,7 +91,7 @@ final class ListJob {
       boolean sorted = format.isSorted();
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         number++;
-        if (!line.ended()) {
+        if (!line.ended() && !format.isWhole(line)) {
           throw new UnusableFile(
               "The file is cut off: it stops in the middle of line %d. Nothing was changed."
                   .formatted(number));
