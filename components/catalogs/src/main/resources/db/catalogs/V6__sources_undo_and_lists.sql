@@ -97,16 +97,15 @@ create unlogged table family_staging (
   valid_until date
 );
 
-create or replace view charity_now as
-  select c.ein, c.name, c.city, c.state, c.zip, c.ntee_code,
+-- What a charity is shown with: Publication 78 says who is deductible once it's there.
+create or replace view charity_version as
+  select c.ein, c.since, c.until, c.name, c.city, c.state, c.zip, c.ntee_code,
     case when p.loaded then exists (
         select from publication78 d
         where d.ein = c.ein and d.since <= p.generation and p.generation < d.until)
       else c.deductible end as deductible,
-    c.words, c.fingerprint, c.search
-  from charity c
-  join catalog k on k.name = 'charities' and c.since <= k.generation and k.generation < c.until
-  join catalog p on p.name = 'publication78';
+    c.fingerprint
+  from charity c join catalog p on p.name = 'publication78';
 
 -- What generations before this one had ended is deleted, so they can't be undone any more.
 create table pruning (
