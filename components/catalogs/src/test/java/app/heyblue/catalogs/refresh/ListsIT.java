@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,11 @@ class ListsIT {
     world = new World(folder);
     families = new FamilyTable(world.database, world, world, Clock.systemUTC());
     changes = new ChangeList(world.database);
+  }
+
+  @AfterEach
+  void closeWorld() throws InterruptedException {
+    world.close();
   }
 
   @Test

@@ -71,6 +71,7 @@ class SourceIT {
   @AfterEach
   void stop() throws Exception {
     server.stop(0);
+    world.close();
     for (AutoCloseable each : open) {
       each.close();
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class UndoIT {
   @BeforeEach
   void freshWorld(@TempDir Path temporary) {
     world = new World(temporary);
+  }
+
+  @AfterEach
+  void closeWorld() throws InterruptedException {
+    world.close();
   }
 
   @Test

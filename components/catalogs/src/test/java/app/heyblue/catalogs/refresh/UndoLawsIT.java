@@ -45,6 +45,7 @@ class UndoLawsIT {
       undo(world, done.pop());
     }
     assertThat(world.digest()).startsWith("0/");
+    world.close();
   }
 
   private static void undo(World world, Step step) throws Exception {

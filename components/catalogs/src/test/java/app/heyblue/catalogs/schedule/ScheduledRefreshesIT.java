@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,11 @@ class ScheduledRefreshesIT {
     world.settings.familySources.put("vt", families.toString());
     world.settings.schedule = Optional.of("30 4 * * 1");
     sources = new Sources(world.settings);
+  }
+
+  @AfterEach
+  void closeWorld() throws InterruptedException {
+    world.close();
   }
 
   @Test
