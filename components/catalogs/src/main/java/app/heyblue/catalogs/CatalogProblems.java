@@ -13,16 +13,31 @@ public class CatalogProblems implements ProblemCatalog {
           "refresh-running",
           "A refresh of this catalog is running",
           409,
-          "A catalog is refreshed from one file at a time. Wait until the running refresh has been"
-              + " applied or refused, then start yours.");
+          "A catalog is refreshed from one file at a time, and not while a refresh is undone. Wait"
+              + " until the running refresh has been applied or refused, then start yours.");
   public static final ProblemType UNKNOWN_SOURCE =
       new ProblemType(
           "unknown-source",
           "No such source is configured",
           422,
           "`source` names one of the sources that the operator has configured under"
-              + " heyblue.catalogs.sources. A file of your own goes up as the multipart field"
-              + " `file`.");
+              + " heyblue.catalogs.sources or heyblue.catalogs.family-sources. A file of your own"
+              + " goes up as the multipart field `file`.");
+  public static final ProblemType NOT_UNDOABLE =
+      new ProblemType(
+          "not-undoable",
+          "This refresh can't be undone",
+          409,
+          "Undone can be the latest refresh that changed something, then the one before it, and so"
+              + " on; each once, and as long as what it ended is kept. An undo isn't undone: refresh"
+              + " from the file again.");
+  public static final ProblemType NOT_DELISTED =
+      new ProblemType(
+          "not-delisted",
+          "This charity didn't disappear",
+          404,
+          "Reviewed are charities that a refresh removed and that haven't come back.");
+
   public static final ProblemType CATALOG_INDEXING =
       new ProblemType(
           "catalog-indexing",
@@ -35,6 +50,6 @@ public class CatalogProblems implements ProblemCatalog {
 
   @Override
   public List<ProblemType> types() {
-    return List.of(REFRESH_RUNNING, UNKNOWN_SOURCE, CATALOG_INDEXING);
+    return List.of(REFRESH_RUNNING, UNKNOWN_SOURCE, NOT_UNDOABLE, NOT_DELISTED, CATALOG_INDEXING);
   }
 }

@@ -21,6 +21,13 @@ public class ScoringProblems implements ProblemCatalog {
           "There is no such recipient",
           422,
           "`to` takes a `recipientRef` of GET /api/v1/recipients or the user id of a party.");
+  public static final ProblemType RECIPIENT_NOT_LISTED =
+      new ProblemType(
+          "recipient-not-listed",
+          "This charity isn't listed any more",
+          422,
+          "A charity that disappears from the IRS's list keeps its account and its points, but"
+              + " receives nothing until it is listed again or an administrator has reviewed it.");
   public static final ProblemType WRONG_PARTIES =
       new ProblemType(
           "wrong-parties",
@@ -57,6 +64,7 @@ public class ScoringProblems implements ProblemCatalog {
         InsufficientPoints.TYPE,
         ACCOUNT_NOT_ACTIVE,
         UNKNOWN_RECIPIENT,
+        RECIPIENT_NOT_LISTED,
         WRONG_PARTIES,
         ALREADY_REVERSED,
         NOT_REVERSIBLE,

@@ -23,6 +23,7 @@ import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
 import app.heyblue.scoring.ledger.AccountOpening;
+import app.heyblue.scoring.ledger.CharityListings;
 import app.heyblue.scoring.ledger.Giving;
 import app.heyblue.scoring.ledger.Giving.Gift;
 import app.heyblue.scoring.ledger.Giving.GiftKind;
@@ -75,6 +76,7 @@ final class World {
   final Reversals reversals;
   final HoldDesk holds;
   final AccountOpening accounts = new AccountOpening(audit);
+  final CharityListings listings = new CharityListings();
   final ChainConsumer chain = new ChainConsumer();
   final HeadSigner signer;
   final LedgerExport export;
@@ -98,9 +100,33 @@ final class World {
     export = new LedgerExport(database, signer);
   }
 
-  record Party(UUID userId, String kind, @Nullable String timeZone, String areaZip, Instant at) {}
+  record Party(
+      UUID userId,
+      String kind,
+      @Nullable String timeZone,
+      String areaZip,
+      @Nullable String ein,
+      Instant at) {}
+
+  /** A charity disappears from the catalog, or is back. */
+  void list(String ein, boolean listed) {
+    database.useTransaction(
+        tx ->
+            log.append(
+                tx,
+                Stream.USERS,
+                new NewEvent(
+                    "app.heyblue.charity.%s.v1".formatted(listed ? "listed" : "delisted"),
+                    ein,
+                    Map.of("ein", ein, "reason", "refresh"))));
+    deliver(listings);
+  }
 
   UserId join(PartyKind kind) {
+    return join(kind, null);
+  }
+
+  UserId join(PartyKind kind, @Nullable String ein) {
     UserId user = new UserId(ids.next());
     Party created =
         new Party(
@@ -108,6 +134,7 @@ final class World {
             kind.toString(),
             kind == PartyKind.OFFICER ? "America/New_York" : null,
             "10001",
+            ein,
             clock.instant());
     database.useTransaction(
         tx ->
@@ -116,6 +143,7 @@ final class World {
                 Stream.USERS,
                 new NewEvent("app.heyblue.user.created.v1", user.toString(), created)));
     deliver(accounts);
+    deliver(listings);
     return user;
   }
 
@@ -206,7 +234,9 @@ final class World {
                   "hold",
                   "limit_counter",
                   "limit_use",
-                  "idempotent_answer")) {
+                  "idempotent_answer",
+                  "charity",
+                  "charity_listing")) {
             digests.put(
                 table,
                 tx.createQuery(

@@ -16,6 +16,7 @@ import app.heyblue.security.PersonalCipher;
 import app.heyblue.testing.TestDatabase;
 import app.heyblue.users.activity.ActivityConsumer;
 import app.heyblue.users.postgres.ActivityTables;
+import app.heyblue.users.postgres.ListingTable;
 import app.heyblue.users.postgres.ProfileTable;
 import app.heyblue.users.postgres.RevisionTable;
 import app.heyblue.users.profiles.Directory;
@@ -42,7 +43,9 @@ class RealStreamsIT {
   private final PersonalCipher cipher = new Registry.Rot();
   private final Directory directory = new Directory(database, profiles, cipher);
   private final List<StreamConsumer> consumers =
-      List.of(new ProfileConsumer(profiles), new ActivityConsumer(new ActivityTables()));
+      List.of(
+          new ProfileConsumer(profiles, new ListingTable()),
+          new ActivityConsumer(new ActivityTables()));
 
   @Test
   void aCallerReadsTheOwnWriteAndAReplayFromZeroLeavesTheTablesAsTheyWere() {

@@ -17,6 +17,7 @@ import app.heyblue.security.SealedReferences;
 import app.heyblue.testing.TestDatabase;
 import app.heyblue.users.activity.ActivityConsumer;
 import app.heyblue.users.postgres.ActivityTables;
+import app.heyblue.users.postgres.ListingTable;
 import app.heyblue.users.postgres.ProfileTable;
 import app.heyblue.users.postgres.RevisionTable;
 import app.heyblue.users.profiles.Directory;
@@ -68,7 +69,7 @@ public final class Registry {
 
   private final IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
   private final List<StreamConsumer> consumers =
-      List.of(new ProfileConsumer(profiles), new ActivityConsumer(activity));
+      List.of(new ProfileConsumer(profiles, new ListingTable()), new ActivityConsumer(activity));
 
   public UUID id() {
     return ids.next();
@@ -106,6 +107,16 @@ public final class Registry {
 
   public UserId join(PartyKind kind, String name) {
     return join(kind, name, Map.of());
+  }
+
+  /** A charity disappears from the catalog, or is back. */
+  public void list(String ein, boolean listed) {
+    deliver(
+        tell(
+            Stream.USERS,
+            "app.heyblue.charity.%s.v1".formatted(listed ? "listed" : "delisted"),
+            ein,
+            Map.of("ein", ein, "reason", "refresh")));
   }
 
   public UUID meet(UserId civilian, UserId officer, Instant at) {
@@ -180,7 +191,9 @@ public final class Registry {
 
   static List<String> readModel(Database database) {
     List<String> digests = new ArrayList<>();
-    for (String table : List.of("profile", "profile_word", "profile_form", "meeting", "donation")) {
+    for (String table :
+        List.of(
+            "profile", "profile_word", "profile_form", "charity_listing", "meeting", "donation")) {
       digests.add(
           database.<String, RuntimeException>read(
               tx ->

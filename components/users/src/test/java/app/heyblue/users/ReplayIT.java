@@ -73,7 +73,7 @@ class ReplayIT {
       UserId civilian = civilians.get(random.nextInt(5));
       UserId officer = officers.get(random.nextInt(5));
       Instant at = START.plusSeconds(i);
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(6)) {
         case 0 -> transactions.add(registry.meet(civilian, officer, at));
         case 1 ->
             transactions.add(
@@ -91,6 +91,7 @@ class ReplayIT {
             registry.reverse(original, civilian, at);
           }
         }
+        case 5 -> registry.list("12345678" + random.nextInt(5), random.nextBoolean());
         default -> throw new AssertionError();
       }
     }

@@ -1,5 +1,6 @@
 package app.heyblue.messaging;
 
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -18,4 +19,9 @@ public interface EventLog {
    * @throws IllegalArgumentException where the data can't be written as JSON
    */
   UUID append(Handle tx, Stream stream, NewEvent event);
+
+  /** {@link #append} of many, in their order; fewer round trips where the log can. */
+  default void appendAll(Handle tx, Stream stream, List<NewEvent> events) {
+    events.forEach(event -> append(tx, stream, event));
+  }
 }

@@ -128,6 +128,15 @@ final class Operations {
     expect("GET " + API + "/catalogs/charities/refreshes", only(Role.ADMIN));
     expect("GET " + API + "/catalogs/charities/refreshes/{id}", only(Role.ADMIN));
     expect("GET " + API + "/catalogs/charities/changes", only(Role.ADMIN));
+    expect("POST " + API + "/catalogs/charities/refreshes/{id}/undo", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/charities/delistings", only(Role.ADMIN));
+    expect("POST " + API + "/catalogs/charities/{ein}/review", only(Role.ADMIN));
+    expect("POST " + API + "/catalogs/families/refreshes", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/families/refreshes", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/families/refreshes/{id}", only(Role.ADMIN));
+    expect("POST " + API + "/catalogs/families/refreshes/{id}/undo", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/families/changes", only(Role.ADMIN));
+    expect("GET " + API + "/catalogs/sources", only(Role.ADMIN));
     expect("GET " + API + "/recipients", only(Role.CIVILIAN, Role.OFFICER));
 
     expect("POST " + API + "/rules", only(Role.ADMIN));

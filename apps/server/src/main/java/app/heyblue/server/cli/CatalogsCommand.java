@@ -18,47 +18,89 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Imports catalog files into the running server. */
-@Command(name = "catalogs", description = "Imports catalog files into the running server.")
+/** Refreshes the catalogs of the running server, and undoes it. */
+@Command(name = "catalogs", description = "Refreshes the catalogs of the running server.")
 public final class CatalogsCommand {
   private static final String BOUNDARY = "heyblue-catalog-upload";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final String CHARITIES = "charities";
+  private static final String FAMILIES = "families";
 
-  @Command(name = "import", description = "Imports an IRS EO BMF extract (CSV).")
-  int importFile(@Parameters(paramLabel = "FILE", description = "The CSV file.") Path file)
+  private @Nullable ApiClient api;
+  private String token = "";
+
+  @Command(
+      name = "import",
+      description = "Imports a file of the IRS: an EO BMF extract, or Publication 78.")
+  int importFile(@Parameters(paramLabel = "FILE", description = "The file.") Path file)
       throws IOException {
+    return upload(CHARITIES, file);
+  }
+
+  @Command(name = "families", description = "Imports a state's families (CSV).")
+  int importFamilies(@Parameters(paramLabel = "FILE", description = "The CSV file.") Path file)
+      throws IOException {
+    return upload(FAMILIES, file);
+  }
+
+  @Command(name = "refresh", description = "Refreshes from a configured source.")
+  int refresh(
+      @Parameters(paramLabel = "SOURCE", description = "The source's name.") String source,
+      @Option(names = "--families", description = "A source of families.") boolean families) {
+    String path = path(families ? FAMILIES : CHARITIES);
+    return watch(path, begun(client().send("POST", path, token, Map.of("source", source), Map.of())));
+  }
+
+  @Command(name = "undo", description = "Undoes a refresh: the latest, then the one before it.")
+  int undo(
+      @Parameters(paramLabel = "ID", description = "The refresh's id.") String id,
+      @Option(names = "--families", description = "A refresh of families.") boolean families) {
+    String path = path(families ? FAMILIES : CHARITIES);
+    return watch(
+        path, begun(client().send("POST", path + "/" + id + "/undo", token, null, Map.of())));
+  }
+
+  private ApiClient client() {
+    if (api == null) {
+      Installation installation = Installation.of(System.getenv());
+      api = installation.client();
+      token = installation.requireOperatorToken();
+    }
+    return api;
+  }
+
+  private static String path(String catalog) {
+    return "/api/v1/catalogs/" + catalog + "/refreshes";
+  }
+
+  private static String begun(ApiClient.Answer answer) {
+    return answer.orFail().body().path("id").asText();
+  }
+
+  private int upload(String catalog, Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure("There is no file " + file + ".");
     }
-    Installation installation = Installation.of(System.getenv());
-    ApiClient api = installation.client();
-    String token = installation.requireOperatorToken();
-    long rows;
-    try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      rows = Math.max(0, lines.count() - 1);
-    }
-    String id = upload(api, token, file);
-    JsonNode refresh = watch(api, token, id, rows);
-    return report(refresh);
-  }
-
-  private static String upload(ApiClient api, String token, Path file) throws IOException {
+    ApiClient client = client();
+    String id;
     try (ProgressBar bar = Bars.of("Sending", Files.size(file), "KiB", 1024)) {
-      return api.post(
-              "/api/v1/catalogs/charities/refreshes",
-              token,
-              "multipart/form-data; boundary=" + BOUNDARY,
-              multipart(file, bar))
-          .orFail()
-          .body()
-          .path("id")
-          .asText();
+      id =
+          begun(
+              client.post(
+                  path(catalog),
+                  token,
+                  "multipart/form-data; boundary=" + BOUNDARY,
+                  multipart(file, bar)));
     }
+    return watch(path(catalog), id);
   }
 
   private static BodyPublisher multipart(Path file, ProgressBar bar) {
@@ -87,14 +129,19 @@ public final class CatalogsCommand {
         });
   }
 
-  private static JsonNode watch(ApiClient api, String token, String id, long rows) {
-    try (ProgressBar bar = Bars.of("Importing", rows, "rows", 1)) {
+  /** Shows how it goes on, in rows where their number is known. */
+  private int watch(String path, String id) {
+    try (ProgressBar bar = Bars.of("Refreshing", -1, "rows", 1)) {
       while (true) {
-        JsonNode refresh =
-            api.get("/api/v1/catalogs/charities/refreshes/" + id, token).orFail().body();
+        JsonNode refresh = client().get(path + "/" + id, token).orFail().body();
+        if (refresh.path("rowsTotal").isNumber()) {
+          bar.maxHint(refresh.path("rowsTotal").asLong());
+        }
         bar.stepTo(refresh.path("rowsRead").asLong());
+        bar.setExtraMessage(refresh.path("phase").asText("").replace("null", ""));
         if (!refresh.path("status").asText().equals("running")) {
-          return refresh;
+          bar.close();
+          return report(refresh);
         }
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
       }
@@ -110,6 +157,9 @@ public final class CatalogsCommand {
           refresh.path("changed").asLong(),
           refresh.path("removed").asLong(),
           refresh.path("rejected").asLong());
+      if (refresh.path("reason").isTextual()) {
+        System.out.println(refresh.path("reason").asText());
+      }
       return 0;
     }
     System.out.println("Refused: " + refresh.path("reason").asText());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of a file that may be anything: bounded in length, ended by LF or CRLF, and telling whether
  * they were ended at all. UTF-8; a line that isn't is taken for ISO 8859-1.
  */
-final class LineReader {
+public final class LineReader {
   /** The longest line that is read whole; the longest real row has about 400 bytes. */
   static final int MAX_LINE = 8192;
 
@@ -27,14 +27,14 @@ final class LineReader {
    * @param whole false where it was longer than {@link #MAX_LINE} and only its beginning is here
    * @param ended false where the file stopped before the line's end
    */
-  record Line(String text, boolean whole, boolean ended) {}
+  public record Line(String text, boolean whole, boolean ended) {}
 
-  LineReader(InputStream in) {
+  public LineReader(InputStream in) {
     this.in = in;
   }
 
   /** The next line, or null at the end of the file. */
-  @Nullable Line next() throws IOException {
+  public @Nullable Line next() throws IOException {
     int length = 0;
     boolean whole = true;
     boolean empty = true;

@@ -2,25 +2,23 @@ package app.heyblue.catalogs.postgres;
 
 import app.heyblue.catalogs.FamilyCatalog;
 import app.heyblue.catalogs.FamilyEntry;
+import app.heyblue.catalogs.families.CaseNumbers;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import app.heyblue.security.HouseKeys;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Families under a keyed fingerprint of their case number, which itself is kept nowhere. */
+/** Families of the visible generation, under a fingerprint of their case number. */
 @ApplicationScoped
 public class FamilyTable implements FamilyCatalog {
-  private static final String KEY = "family-case-number";
-
   private final Database database;
   private final HouseKeys keys;
   private final Audit audit;
@@ -35,12 +33,20 @@ public class FamilyTable implements FamilyCatalog {
 
   @Override
   public Optional<FamilyEntry> find(String caseNumber) {
-    byte[] fingerprint = fingerprint(caseNumber);
+    byte[] fingerprint = new CaseNumbers(keys).fingerprint(caseNumber);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     return database.read(
         tx ->
             tx.createQuery(
-                    "select zip3, cause from catalogs.family where case_fingerprint = :fingerprint")
+                    """
+                    select f.zip3, f.cause from catalogs.family f
+                    join catalogs.catalog k
+                      on k.name = 'families' and f.since <= k.generation and k.generation < f.until
+                    where f.case_fingerprint = :fingerprint
+                      and (f.valid_until is null or f.valid_until >= :today)
+                    """)
                 .bind("fingerprint", fingerprint)
+                .bind("today", today)
                 .map((row, context) -> new FamilyEntry(row.getString(1), row.getString(2)))
                 .findOne());
   }
@@ -48,32 +54,43 @@ public class FamilyTable implements FamilyCatalog {
   @Override
   public void add(String caseNumber, String zip3, @Nullable String cause) {
     FamilyEntry entry = new FamilyEntry(zip3, cause);
-    byte[] fingerprint = fingerprint(caseNumber);
+    byte[] fingerprint = new CaseNumbers(keys).fingerprint(caseNumber);
     database.useTransaction(
         tx -> {
-          tx.createUpdate(
-                  """
-                  insert into catalogs.family (case_fingerprint, zip3, cause, added_at)
-                  values (:fingerprint, :zip3, :cause, :now)
-                  on conflict (case_fingerprint)
-                  do update set zip3 = excluded.zip3, cause = excluded.cause
-                  """)
-              .bind("fingerprint", fingerprint)
-              .bind("zip3", entry.zip3())
-              .bind("cause", entry.cause())
-              .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
-              .execute();
+          if (!replaceVisible(tx, fingerprint, entry)) {
+            insert(tx, fingerprint, entry);
+          }
           audit.record(tx, "family.added", HexFormat.of().formatHex(fingerprint, 0, 8), Map.of());
         });
   }
 
-  private byte[] fingerprint(String caseNumber) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(keys.symmetric(KEY));
-      return mac.doFinal(FamilyCatalog.canonical(caseNumber).getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private static boolean replaceVisible(Handle tx, byte[] fingerprint, FamilyEntry entry) {
+    return tx.createUpdate(
+                """
+                update catalogs.family f set zip3 = :zip3, cause = :cause
+                from catalogs.catalog k
+                where k.name = 'families' and f.since <= k.generation and k.generation < f.until
+                  and f.case_fingerprint = :fingerprint
+                """)
+            .bind("fingerprint", fingerprint)
+            .bind("zip3", entry.zip3())
+            .bind("cause", entry.cause())
+            .execute()
+        > 0;
+  }
+
+  /** In generation 0, so that no undo takes it for what a refresh added. */
+  private static void insert(Handle tx, byte[] fingerprint, FamilyEntry entry) {
+    tx.createUpdate(
+            """
+            insert into catalogs.family (case_fingerprint, since, zip3, cause)
+            values (:fingerprint, 0, :zip3, :cause)
+            on conflict (case_fingerprint, since) do update
+            set zip3 = excluded.zip3, cause = excluded.cause, state = '', until = default
+            """)
+        .bind("fingerprint", fingerprint)
+        .bind("zip3", entry.zip3())
+        .bind("cause", entry.cause())
+        .execute();
   }
 }

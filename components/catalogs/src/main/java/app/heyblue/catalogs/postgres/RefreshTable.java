@@ -1,100 +1,104 @@
 package app.heyblue.catalogs.postgres;
 
+import app.heyblue.catalogs.CatalogFormat;
+import app.heyblue.catalogs.CatalogName;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.kernel.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
-/** Every refresh there ever was of the charities. */
+/** Every refresh there ever was. */
 public final class RefreshTable {
-  private static final String LOCK = "catalogs.refresh/charities";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String COLUMNS =
-      """
-      select id, source, status, rows_read, added, changed, removed, rejected, reason, started_at,
-        finished_at
-      from catalogs.refresh
-      """;
+  /**
+   * A refresh that hasn't ended, and the generation that it writes.
+   *
+   * @param format null until it's known, and nothing written until then
+   * @param undoes the refresh that it takes back; null for one from a file
+   */
+  public record Running(
+      UUID id,
+      long generation,
+      CatalogName catalog,
+      @Nullable CatalogFormat format,
+      @Nullable UUID undoes) {
+    public Running of(CatalogFormat known) {
+      return new Running(id, generation, catalog, known, undoes);
+    }
+  }
 
-  /** A refresh that hasn't ended, and the generation that it writes. */
-  public record Running(UUID id, long generation) {}
-
-  /** How many charities a refresh added, changed and removed. */
+  /** How many entries a refresh added, changed and removed. */
   public record Counts(long added, long changed, long removed) {
     public static final Counts NONE = new Counts(0, 0, 0);
   }
 
   /**
-   * Takes the right to refresh for this connection, until {@link #unlock} or until the connection
-   * ends with its process. False where another has it.
+   * Begins a refresh from a file.
+   *
+   * @param configured whether the source is one of the configured ones
    */
-  public boolean tryLock(Handle connection) {
-    return connection
-        .createQuery("select pg_try_advisory_lock(hashtextextended(:lock, 0))")
-        .bind("lock", LOCK)
-        .mapTo(Boolean.class)
-        .one();
+  public Running insert(
+      Handle tx, UUID id, CatalogName catalog, String source, boolean configured, Instant now) {
+    return insert(tx, id, catalog, source, configured, null, null, now);
   }
 
-  /**
-   * {@link #tryLock}, waiting a moment where the one who has it has told its end already and is
-   * only about to let go.
-   */
-  public boolean lockOnceEnded(Handle connection) {
-    if (tryLock(connection)) {
-      return true;
-    }
-    if (!running(connection).isEmpty()) {
-      return false;
-    }
-    try {
-      return connection.inTransaction(
-          tx -> {
-            tx.execute("set local lock_timeout = '5s'");
-            tx.createQuery("select pg_advisory_lock(hashtextextended(:lock, 0)) is not null")
-                .bind("lock", LOCK)
-                .mapTo(Boolean.class)
-                .one();
-            return true;
-          });
-    } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException cause
-          && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
-        return false;
-      }
-      throw e;
-    }
+  /** Begins to undo an earlier one. */
+  public Running insertUndo(
+      Handle tx, UUID id, CatalogFormat format, String source, UUID undoes, Instant now) {
+    return insert(tx, id, format.catalog(), source, false, format, undoes, now);
   }
 
-  public void unlock(Handle connection) {
-    connection
-        .createQuery("select pg_advisory_unlock(hashtextextended(:lock, 0))")
-        .bind("lock", LOCK)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
-  public Running insert(Handle tx, UUID id, String source, Instant now) {
+  private static Running insert(
+      Handle tx,
+      UUID id,
+      CatalogName catalog,
+      String source,
+      boolean configured,
+      @Nullable CatalogFormat format,
+      @Nullable UUID undoes,
+      Instant now) {
     return tx.createQuery(
             """
-            insert into catalogs.refresh (id, catalog, source, started_at)
-            values (:id, 'charities', :source, :now) returning generation
+            insert into catalogs.refresh
+              (id, catalog, source, configured, format, undoes, started_at)
+            values (:id, :catalog, :source, :configured, :format, :undoes, :now)
+            returning generation
             """)
         .bind("id", id)
+        .bind("catalog", catalog.toString())
         .bind("source", source)
+        .bind("configured", configured)
+        .bind("format", format == null ? null : format.toString())
+        .bind("undoes", undoes)
         .bind("now", now.atOffset(ZoneOffset.UTC))
-        .map((row, context) -> new Running(id, row.getLong(1)))
+        .map((row, context) -> new Running(id, row.getLong(1), catalog, format, undoes))
         .one();
+  }
+
+  /** What has come from the source so far. */
+  public void fetched(Handle tx, UUID id, long bytes, @Nullable Long total) {
+    tx.createUpdate(
+            "update catalogs.refresh set bytes_read = :bytes, bytes_total = :total where id = :id")
+        .bind("id", id)
+        .bind("bytes", bytes)
+        .bind("total", total)
+        .execute();
+  }
+
+  /** The file is at hand: what it is, and about how many rows it has. */
+  public void known(Handle tx, UUID id, CatalogFormat format, long rows) {
+    tx.createUpdate(
+            "update catalogs.refresh set format = :format, rows_total = :rows where id = :id")
+        .bind("id", id)
+        .bind("format", format.toString())
+        .bind("rows", rows)
+        .execute();
   }
 
   public void progress(Handle tx, UUID id, long rowsRead, long rejected) {
@@ -106,17 +110,27 @@ public final class RefreshTable {
         .execute();
   }
 
-  /** Ends a refresh: applied where there is no reason, else refused. */
-  public void end(Handle tx, UUID id, Counts counts, @Nullable String reason, Instant now) {
+  /**
+   * Ends a refresh.
+   *
+   * @param reason why it's refused, or why it changed nothing
+   */
+  public void end(
+      Handle tx,
+      UUID id,
+      RefreshStatus.State state,
+      Counts counts,
+      @Nullable String reason,
+      Instant now) {
     tx.createUpdate(
             """
             update catalogs.refresh
-            set status = case when :reason::text is null then 'applied' else 'refused' end,
-              added = :added, changed = :changed, removed = :removed, reason = :reason,
-              finished_at = :now
+            set status = :state, added = :added, changed = :changed, removed = :removed,
+              reason = :reason, finished_at = :now
             where id = :id and status = 'running'
             """)
         .bind("id", id)
+        .bind("state", Shown.text(state))
         .bind("added", counts.added())
         .bind("changed", counts.changed())
         .bind("removed", counts.removed())
@@ -126,50 +140,85 @@ public final class RefreshTable {
   }
 
   /** Those that say they are running; who holds the lock knows whether they are. */
-  public List<Running> running(Handle tx) {
+  public List<Running> running(Handle tx, CatalogName catalog) {
     return tx.createQuery(
             """
-            select id, generation from catalogs.refresh
-            where catalog = 'charities' and status = 'running'
+            select id, generation, format, undoes from catalogs.refresh
+            where catalog = :catalog and status = 'running'
             """)
-        .map((row, context) -> new Running(row.getObject(1, UUID.class), row.getLong(2)))
+        .bind("catalog", catalog.toString())
+        .map((row, context) -> running(row, catalog))
         .list();
   }
 
-  public Optional<RefreshStatus> find(Handle tx, UUID id) {
-    return tx.createQuery(COLUMNS + "where id = :id")
+  /** An applied refresh that changed something and stands, as what can be undone. */
+  public record Standing(UUID id, long generation, String source) {}
+
+  /** The latest refresh from a file that changed something and wasn't undone. */
+  public Optional<Standing> latestStanding(Handle tx, CatalogFormat format) {
+    return tx.createQuery(
+            """
+            select r.id, r.generation, r.source from catalogs.refresh r
+            where r.format = :format and r.status = 'applied' and r.undoes is null
+              and r.added + r.changed + r.removed > 0
+              and not exists (
+                select from catalogs.refresh u where u.undoes = r.id and u.status = 'applied')
+            order by r.generation desc limit 1
+            """)
+        .bind("format", format.toString())
+        .map((row, context) -> standing(row))
+        .findOne();
+  }
+
+  public Optional<RefreshStatus> find(Handle tx, CatalogName catalog, UUID id) {
+    return tx.createQuery(Shown.QUERY + "where r.id = :id and r.catalog = :catalog")
         .bind("id", id)
-        .map((row, context) -> status(row))
+        .bind("catalog", catalog.toString())
+        .map((row, context) -> Shown.status(row))
         .findOne();
   }
 
   /** The newest first, one more than a page shows. */
-  public List<RefreshStatus> list(Handle tx, PageRequest page) {
+  public List<RefreshStatus> list(Handle tx, CatalogName catalog, PageRequest page) {
     return tx.createQuery(
-            COLUMNS
+            Shown.QUERY
                 + """
-                where catalog = 'charities' and (:before::uuid is null or id < :before)
-                order by id desc limit :limit
+                where r.catalog = :catalog and (:before::uuid is null or r.id < :before)
+                order by r.id desc limit :limit
                 """)
+        .bind("catalog", catalog.toString())
         .bind("before", page.placeAsId().orElse(null))
         .bind("limit", page.limit() + 1)
-        .map((row, context) -> status(row))
+        .map((row, context) -> Shown.status(row))
         .list();
   }
 
-  private static RefreshStatus status(ResultSet row) throws SQLException {
-    OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
-    return new RefreshStatus(
+  /** The latest refresh from a configured source. */
+  public Optional<RefreshStatus> latestOf(Handle tx, CatalogName catalog, String source) {
+    return tx.createQuery(
+            Shown.QUERY
+                + """
+                where r.catalog = :catalog and r.source = :source and r.configured
+                order by r.id desc limit 1
+                """)
+        .bind("catalog", catalog.toString())
+        .bind("source", source)
+        .map((row, context) -> Shown.status(row))
+        .findOne();
+  }
+
+  private static Running running(ResultSet row, CatalogName catalog) throws SQLException {
+    String format = row.getString("format");
+    return new Running(
         row.getObject("id", UUID.class),
-        row.getString("source"),
-        RefreshStatus.State.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-        row.getLong("rows_read"),
-        row.getLong("added"),
-        row.getLong("changed"),
-        row.getLong("removed"),
-        row.getLong("rejected"),
-        row.getString("reason"),
-        row.getObject("started_at", OffsetDateTime.class).toInstant(),
-        finished == null ? null : finished.toInstant());
+        row.getLong("generation"),
+        catalog,
+        format == null ? null : CatalogFormat.parse(format),
+        row.getObject("undoes", UUID.class));
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        row.getObject("id", UUID.class), row.getLong("generation"), row.getString("source"));
   }
 }

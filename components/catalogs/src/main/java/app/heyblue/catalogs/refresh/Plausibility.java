@@ -2,8 +2,10 @@ package app.heyblue.catalogs.refresh;
 
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.bmf.BmfFile;
+import app.heyblue.catalogs.bmf.UnusableFile;
 import app.heyblue.catalogs.postgres.Difference;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a file that could be read may be believed. Each rule answers with the reason for a
@@ -45,19 +47,76 @@ final class Plausibility {
    * @param duplicates good rows whose EIN an earlier row has
    */
   static Optional<String> faultOfRows(BmfFile.Read read, long duplicates) {
-    long bad = read.bad() + duplicates;
-    if (read.rows() == 0) {
-      return refused("The file has a header but no rows.");
+    return faultOfRows(read.rows(), read.bad() + duplicates);
+  }
+
+  /** The same of any file. */
+  static Optional<String> faultOfRows(long rows, long bad) {
+    if (rows == 0) {
+      return refused("The file has no rows.");
     }
-    if (bad == read.rows()) {
-      return refused("None of the file's %,d rows can be used.".formatted(read.rows()));
+    if (bad == rows) {
+      return refused("None of the file's %,d rows can be used.".formatted(rows));
     }
-    if (bad > BAD_ALLOWED && bad * 100 > read.rows() * MOST_BAD) {
+    if (bad > BAD_ALLOWED && bad * 100 > rows * MOST_BAD) {
       return refused(
           "Too many bad rows: %,d of %,d can't be used, and at most %d %% may be so."
-              .formatted(bad, read.rows(), MOST_BAD));
+              .formatted(bad, rows, MOST_BAD));
     }
     return Optional.empty();
+  }
+
+  /** Refuses the file where there is a reason. */
+  static void refuseFor(Optional<String> fault) throws UnusableFile {
+    if (fault.isPresent()) {
+      throw new UnusableFile(fault.get());
+    }
+  }
+
+  /** What a list is of, and how much of it may go at once. */
+  enum Nature {
+    DEDUCTIBILITY("entries of Publication 78", MOST_GONE),
+    /**
+     * Families come and go faster than charities: a state's rolls turn over by some percent a
+     * month. A cut-off file loses far more.
+     */
+    FAMILIES("families", 25);
+
+    private final String entries;
+    private final int mostGone;
+
+    Nature(String entries, int mostGone) {
+      this.entries = entries;
+      this.mostGone = mostGone;
+    }
+
+    /**
+     * The judgement on what the file would do to the list.
+     *
+     * @param lastKey of a sorted file; else null
+     */
+    Optional<String> faultOf(Difference difference, @Nullable String lastKey) {
+      for (Difference.OfState state : difference.states()) {
+        if (state.gone() * 100 > state.inCatalog() * mostGone) {
+          return refused(
+              ("The file would remove %,d of the %,d %s%s, and at most %d %% may go at once: it"
+                      + " looks cut off.")
+                  .formatted(
+                      state.gone(),
+                      state.inCatalog(),
+                      entries,
+                      state.state().isEmpty() ? "" : " of " + state.state(),
+                      mostGone));
+        }
+      }
+      long beyond = difference.states().stream().mapToLong(Difference.OfState::beyond).sum();
+      return lastKey != null && beyond > MOST_BEYOND
+          ? refused(
+              ("The file looks cut off at a row's end: it's sorted and ends at %s, where the"
+                      + " catalog has %,d more %s.")
+                  .formatted(lastKey, beyond, entries))
+          : Optional.empty();
+    }
   }
 
   /** The judgement on what the file would do to the catalog. */

@@ -3,9 +3,11 @@ package app.heyblue.catalogs.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.heyblue.catalogs.CatalogFormat;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.RefreshStatus.State;
+import app.heyblue.catalogs.postgres.ChangeKind;
 import app.heyblue.catalogs.postgres.ChangeList;
 import app.heyblue.catalogs.postgres.ChangeList.Change;
 import app.heyblue.kernel.Page;
@@ -90,15 +92,15 @@ class RealMonthsIT {
     do {
       PageRequest request = new PageRequest(200, cursor);
       Page<Change> page =
-          Page.from(list.of(second.id(), request), request, change -> change.ein().value());
+          Page.from(list.of(second, request), request, change -> change.ein().value());
       for (Change change : page.items()) {
         switch (change.kind()) {
           case ADDED -> assertThat(added.add(change.ein().value())).isTrue();
           case CHANGED -> assertThat(changed.add(change.ein().value())).isTrue();
           case REMOVED -> assertThat(removed.add(change.ein().value())).isTrue();
         }
-        assertThat(change.before() == null).isEqualTo(change.kind() == Change.Kind.ADDED);
-        assertThat(change.after() == null).isEqualTo(change.kind() == Change.Kind.REMOVED);
+        assertThat(change.before() == null).isEqualTo(change.kind() == ChangeKind.ADDED);
+        assertThat(change.after() == null).isEqualTo(change.kind() == ChangeKind.REMOVED);
       }
       cursor = page.next();
     } while (cursor != null);
@@ -106,7 +108,7 @@ class RealMonthsIT {
     assertThat(added).isEqualTo(minus(after, before));
     assertThat(removed).isEqualTo(minus(before, after));
     assertThat(changed).isEqualTo(changed(before, after));
-    assertThat(list.latest()).contains(second.id());
+    assertThat(list.latest(CatalogFormat.EO_BMF)).contains(second.id());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static app.heyblue.catalogs.refresh.World.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.heyblue.catalogs.CatalogName;
 import app.heyblue.catalogs.CatalogProblems;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
@@ -192,7 +193,8 @@ class RefreshIT {
     }
     world.refresher().start(new StartupEvent());
     goOn.countDown();
-    assertThat(world.refresher.await(first).status()).isEqualTo(State.APPLIED);
+    assertThat(world.refresher.await(CatalogName.CHARITIES, first).status())
+        .isEqualTo(State.APPLIED);
     assertThat(world.refresh(file).status()).isEqualTo(State.APPLIED);
   }
 
@@ -221,7 +223,8 @@ class RefreshIT {
     }
     assertThat(begun).hasSize(1);
     goOn.countDown();
-    assertThat(world.refresher.await(begun.getFirst()).status()).isEqualTo(State.APPLIED);
+    assertThat(world.refresher.await(CatalogName.CHARITIES, begun.getFirst()).status())
+        .isEqualTo(State.APPLIED);
   }
 
   @Test

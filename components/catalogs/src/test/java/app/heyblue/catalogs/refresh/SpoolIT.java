@@ -14,7 +14,7 @@ class SpoolIT {
   @Test
   void keepsAnUploadUntilItIsRemovedOrTheProcessStartsAgain(@TempDir Path home) throws Exception {
     Path upload = Files.writeString(home.resolve("upload"), "content");
-    Spool spool = new Spool(home);
+    Spool spool = new Spool(home, new Settings());
     spool.start(new StartupEvent());
     Path first = spool.keep(upload, new UUID(0, 1));
     Path second = spool.keep(upload, new UUID(0, 2));
@@ -24,7 +24,7 @@ class SpoolIT {
     spool.remove(first);
     spool.remove(first);
     assertThat(first).doesNotExist();
-    new Spool(home).start(new StartupEvent());
+    new Spool(home, new Settings()).start(new StartupEvent());
     assertThat(second).doesNotExist();
   }
 }

@@ -1,9 +1,11 @@
 package app.heyblue.catalogs.refresh;
 
+import app.heyblue.catalogs.CatalogName;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.postgres.CharityTable;
 import app.heyblue.catalogs.search.CharityIndex;
 import app.heyblue.catalogs.search.CharitySearch;
+import app.heyblue.catalogs.sources.HttpSource;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.KernelBeans;
 import app.heyblue.postgres.Database;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,7 +50,10 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   public final List<String> audited = Collections.synchronizedList(new ArrayList<>());
   public final CharityIndex index;
   public final CharitySearch search;
-  final Refresher refresher;
+  public final MemoryLog log = new MemoryLog();
+  public final Settings settings = new Settings();
+  final Listings listings;
+  public final Refresher refresher;
   volatile Hook beforeShown = tx -> {};
   private final AtomicInteger files = new AtomicInteger();
   private final List<CharityIndex> indexes = new ArrayList<>();
@@ -63,6 +69,7 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
     this.charities = new CharityTable(database);
     this.index = startedIndex();
     this.search = new CharitySearch(database, charities, index);
+    this.listings = new Listings(database, log, this, Clock.systemUTC());
     this.refresher = refresher(index);
   }
 
@@ -80,7 +87,12 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
 
   private Refresher refresher(CharityIndex index) {
     IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
-    return new Refresher(database, this, this, ids, Clock.systemUTC(), index);
+    Intake intake = new Intake(new HttpSource(settings), new Spool(folder, settings), ids);
+    return new Refresher(database, this, this, listings, intake, settings, ids, Clock.systemUTC(), index);
+  }
+
+  Path folder() {
+    return folder;
   }
 
   public RefreshStatus refresh(Path file) {
@@ -89,6 +101,15 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
 
   public RefreshStatus refresh(String... rows) throws Exception {
     return refresh(file(rows));
+  }
+
+  /** Refreshes a catalog and waits for the end. */
+  public RefreshStatus refresh(CatalogName catalog, Origin origin) throws InterruptedException {
+    return refresher.await(catalog, refresher.start(catalog, origin));
+  }
+
+  RefreshStatus undo(UUID refresh) throws InterruptedException {
+    return refresher.await(CatalogName.CHARITIES, refresher.undo(CatalogName.CHARITIES, refresh));
   }
 
   /** An extract of these rows. */
@@ -145,7 +166,7 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   @Override
   public void record(Handle tx, String action, String subject, Map<String, String> details) {
     audited.add(action);
-    if (action.equals("refresh.applied")) {
+    if (action.equals("refresh.applied") || action.equals("refresh.undone")) {
       try {
         beforeShown.at(tx);
       } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
 import app.heyblue.scoring.postgres.AccountTable;
+import app.heyblue.scoring.postgres.ListingTable;
 import app.heyblue.security.PersonalCipher;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -102,7 +103,8 @@ public class Giving {
    * Gives, once per key of the giver.
    *
    * @throws app.heyblue.kernel.ProblemException ({@code unknown-recipient}, {@code wrong-parties},
-   *     {@code rule-forbids}, {@code insufficient-points}, {@code account-not-active})
+   *     {@code recipient-not-listed}, {@code rule-forbids}, {@code insufficient-points}, {@code
+   *     account-not-active})
    */
   public Ledger.Once<StoredTransaction> give(UserId giverId, IdempotencyKey key, Gift gift) {
     Map<UserId, Account> parties =
@@ -131,6 +133,11 @@ public class Giving {
         IdempotentAnswers.digest(gift),
         StoredTransaction.class,
         tx -> {
+          if (ListingTable.isDelisted(tx, gift.to())) {
+            throw ScoringProblems.RECIPIENT_NOT_LISTED.raise(
+                "This charity isn't listed by the IRS any more, so it can't receive points at"
+                    + " present. Your points stay with you; GET /api/v1/recipients shows others.");
+          }
           decided.requireAllowed();
           return ledger.record(tx, posting(gift, giverId, decided, message));
         });

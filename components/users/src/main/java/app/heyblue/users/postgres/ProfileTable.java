@@ -126,7 +126,8 @@ public class ProfileTable {
   }
 
   /**
-   * The parties of a kind but one, in the order of their listing.
+   * The parties of a kind but one, in the order of their listing; without charities that have
+   * disappeared from the catalog.
    *
    * @param words letters and digits only, each of which begins some word of the party's
    * @param typos whether a word may also differ from one of the party's by a typo
@@ -142,7 +143,11 @@ public class ProfileTable {
       int limit) {
     StringBuilder sql =
         new StringBuilder(
-            "select p.* from users.profile p where p.kind = :kind and p.user_id <> :but\n");
+            """
+            select p.* from users.profile p
+            where p.kind = :kind and p.user_id <> :but and not exists (
+              select from users.charity_listing l where l.ein = p.ein and not l.listed)
+            """);
     after.ifPresent(
         place ->
             sql.append(

@@ -198,6 +198,19 @@ class RecipientsIT {
   }
 
   @Test
+  void aCharityThatHasDisappearedIsNotShownUntilItIsBack() {
+    registry.join(PartyKind.CHARITY, "Zebra Fund", Map.of("ein", "100000001"));
+    registry.list("100000001", false);
+    registry.list("100000002", false);
+    assertThat(names("charity", "")).isEmpty();
+    registry.join(PartyKind.CHARITY, "Late Fund", Map.of("ein", "100000002"));
+    assertThat(names("charity", "")).as("gone before it joined").isEmpty();
+    registry.list("100000001", true);
+    assertThat(names("charity", "")).containsExactly("Zebra Fund");
+    assertThat(names("charity", "late")).isEmpty();
+  }
+
+  @Test
   void pagesFollowEachOtherWithoutGapOrRepetition() {
     List<String> joined = new ArrayList<>();
     for (int i = 0; i < 23; i++) {
