@@ -147,8 +147,7 @@ class CatalogSourcesIT {
         awaitSource(scheduled, last -> last.path("reason").asText().startsWith("Not modified"));
     assertThat(source.path("address").asText()).contains("/eo_dc.csv").doesNotContain("s3cret");
     assertThat(source.path("nextRun").asText()).isNotBlank();
-    assertThat(scheduled.api().get(API + "/catalogs/charities/" + gone, null).isSuccess())
-        .isTrue();
+    assertThat(scheduled.api().get(API + "/catalogs/charities/" + gone, null).isSuccess()).isTrue();
     byte[] may =
         new String(april, StandardCharsets.ISO_8859_1)
             .replaceFirst(",WASHINGTON,DC,", ",GEORGETOWN,DC,")

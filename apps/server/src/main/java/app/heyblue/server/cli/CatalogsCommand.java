@@ -56,7 +56,8 @@ public final class CatalogsCommand {
       @Parameters(paramLabel = "SOURCE", description = "The source's name.") String source,
       @Option(names = "--families", description = "A source of families.") boolean families) {
     String path = path(families ? FAMILIES : CHARITIES);
-    return watch(path, begun(client().send("POST", path, token, Map.of("source", source), Map.of())));
+    return watch(
+        path, begun(client().send("POST", path, token, Map.of("source", source), Map.of())));
   }
 
   @Command(name = "undo", description = "Undoes a refresh: the latest, then the one before it.")

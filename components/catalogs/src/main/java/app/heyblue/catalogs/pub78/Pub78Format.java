@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pub78Format implements ListFormat {
   private static final int FIELDS = 6;
   private static final Set<String> CODES =
-      Set.of(
-          "PC", "POF", "PF", "SO", "SONFI", "SOUNK", "GROUP", "LODGE", "UNKWN", "EO", "FORGN");
+      Set.of("PC", "POF", "PF", "SO", "SONFI", "SOUNK", "GROUP", "LODGE", "UNKWN", "EO", "FORGN");
   private static final Pattern EIN = Pattern.compile("[0-9]{9}");
   private static final Pattern STATE = Pattern.compile("[A-Z]{2}");
 

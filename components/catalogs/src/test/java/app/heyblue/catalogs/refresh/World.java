@@ -88,7 +88,8 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   private Refresher refresher(CharityIndex index) {
     IdGenerator ids = KernelBeans.timeOrdered(Clock.systemUTC(), new SecureRandom());
     Intake intake = new Intake(new HttpSource(settings), new Spool(folder, settings), ids);
-    return new Refresher(database, this, this, listings, intake, settings, ids, Clock.systemUTC(), index);
+    return new Refresher(
+        database, this, this, listings, intake, settings, ids, Clock.systemUTC(), index);
   }
 
   Path folder() {
