@@ -88,7 +88,7 @@ public enum Template {
   }
 
   private static final class Lives {
-    static final Duration AS_A_CODE = Duration.ofMinutes(15);
+    static final Duration AS_A_CODE = Duration.ofMinutes(10);
     static final Duration A_DAY = Duration.ofDays(1);
     static final Duration THREE_DAYS = Duration.ofDays(3);
     static final Duration TWO_WEEKS = Duration.ofDays(14);

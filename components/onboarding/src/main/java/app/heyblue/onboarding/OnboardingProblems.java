@@ -20,7 +20,7 @@ public class OnboardingProblems implements ProblemCatalog {
           "code-expired",
           "The code is no longer good",
           422,
-          "A code lives 15 minutes, works once, allows 5 wrong tries, and ends when a newer one is"
+          "A code lives 10 minutes, works once, allows 5 wrong tries, and ends when a newer one is"
               + " mailed for the same purpose. Start again to get a new one.");
   public static final ProblemType NOT_IN_REVIEW =
       new ProblemType(

@@ -39,6 +39,9 @@ final class CatalogRows {
             """
             select exists (
               select from catalogs.refresh where generation = :generation and id = :refresh)
+            and not exists (
+              select from catalogs.pruning
+              where format = 'eoBmf' and pruned_before > :generation + 1)
             """)
         .bind("generation", stand.generation())
         .bind("refresh", stand.refresh())

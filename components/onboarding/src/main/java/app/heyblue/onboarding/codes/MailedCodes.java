@@ -21,13 +21,13 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes of six digits that prove that somebody reads an address. Each lives 15 minutes, allows 5
+ * Codes of six digits that prove that somebody reads an address. Each lives 10 minutes, allows 5
  * wrong tries and is stored as an HMAC; an address is mailed at most 10 an hour, so that guessing
  * has a chance of 1 in 20,000 an hour.
  */
 @ApplicationScoped
 public class MailedCodes {
-  public static final Duration LIFETIME = Duration.ofMinutes(15);
+  public static final Duration LIFETIME = Duration.ofMinutes(10);
   public static final int WRONG_TRIES = 5;
   static final int PER_HOUR = 10;
   private static final Duration KEPT = Duration.ofDays(1);

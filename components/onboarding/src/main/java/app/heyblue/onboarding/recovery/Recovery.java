@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * addresses get the same answer for the same work; a mail tells their readers that nobody is here.
  *
  * <p>The change comes before the code is marked as used, since it can be repeated: a crash between
- * the two leaves a code that works again within its 15 minutes.
+ * the two leaves a code that works again within its 10 minutes.
  */
 @ApplicationScoped
 public class Recovery {

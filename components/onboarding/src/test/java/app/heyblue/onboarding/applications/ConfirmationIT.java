@@ -56,7 +56,7 @@ class ConfirmationIT {
   @Test
   void aCodeLivesFifteenMinutes() {
     UUID id = house.apply(House.civilian(MAYA));
-    house.passTime(Duration.ofMinutes(15));
+    house.passTime(Duration.ofMinutes(10));
 
     Refusals.assertRefused("code-expired", () -> house.applications.confirm(id, house.codeFor(id)));
   }
