@@ -138,7 +138,7 @@ class EveryKindJoinsIT {
         Json.mapper().valueToTree(Map.of("agency", agency, "badgeNumber", "#2")));
   }
 
-  private static final String PASSWORD = "correct horse battery staple";
+  private static final String PASSWORD = "lantern walks 27 blue miles";
   private static final String DEVICE = "device-of-a-story";
 
   private static String apply(String kind, JsonNode desk) {

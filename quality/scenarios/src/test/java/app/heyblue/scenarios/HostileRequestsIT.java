@@ -177,8 +177,12 @@ class HostileRequestsIT {
   void aForwardedNameIsNotBelieved() throws IOException {
     assertThat(
             raw(
-                "GET /api/v1/demo/people HTTP/1.1\r\nHost: page.example\r\n"
-                    + "X-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\n"))
+                """
+                GET /api/v1/demo/people HTTP/1.1\r
+                Host: page.example\r
+                X-Forwarded-Host: localhost\r
+                Forwarded: host=localhost\r
+                """))
         .startsWith("HTTP/1.1 403");
   }
 
@@ -237,8 +241,16 @@ class HostileRequestsIT {
   void aBrokenBodyIsTheClientsFaultAndNoError() throws IOException {
     String before = SERVER.output();
     raw(
-        "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n");
+        """
+        POST /api/v1/sessions HTTP/1.1\r
+        Host: localhost\r
+        Content-Type: application/json\r
+        Transfer-Encoding: chunked\r
+        \r
+        ZZ\r
+        {}\r
+        0\r
+        """);
     assertThat(api.get("/health/live", null).status()).isEqualTo(200);
     assertThat(SERVER.output().substring(before.length())).doesNotContain("unexpectedly");
   }

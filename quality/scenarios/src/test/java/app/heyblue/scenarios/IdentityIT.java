@@ -187,7 +187,7 @@ class IdentityIT {
   }
 
   private static InetAddress loopback() throws IOException {
-    return InetAddress.getByName("127.0.0.1");
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
   private static void publish(HttpServer server, String path, Object document) {

@@ -195,7 +195,7 @@ public class ScheduledRefreshes {
           ended.reason() == null ? "" : ended.reason());
       return true;
     } catch (ProblemException busy) {
-      if (busy.type() == CatalogProblems.REFRESH_RUNNING) {
+      if (busy.type().equals(CatalogProblems.REFRESH_RUNNING)) {
         return false;
       }
       throw busy;

@@ -200,8 +200,9 @@ public class CharityIndex {
     try {
       takesLong = true;
       moved.signalAll();
-      if (!stopping) {
-        long unused = asked.awaitNanos(TimeUnit.SECONDS.toNanos(1));
+      long left = TimeUnit.SECONDS.toNanos(1);
+      while (!stopping && left > 0) {
+        left = asked.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

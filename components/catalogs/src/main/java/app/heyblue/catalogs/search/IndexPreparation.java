@@ -36,7 +36,7 @@ public final class IndexPreparation implements AutoCloseable {
     this.rows = rows;
     this.base = base;
     this.next = next;
-    Future<?> unused = thread.submit(this::begin);
+    Future<?> _ = thread.submit(this::begin);
   }
 
   private interface Step {
@@ -45,7 +45,7 @@ public final class IndexPreparation implements AutoCloseable {
 
   /** The EINs from one up to, but not with, another are written and committed. */
   public void written(String first, String end) {
-    Future<?> unused =
+    Future<?> _ =
         step(
             into -> {
               if (fromNothing) {

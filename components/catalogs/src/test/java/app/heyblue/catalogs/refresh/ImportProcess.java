@@ -22,6 +22,7 @@ final class ImportProcess {
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             ImportProcess.class.getName(),

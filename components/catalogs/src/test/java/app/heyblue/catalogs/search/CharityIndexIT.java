@@ -37,7 +37,7 @@ class CharityIndexIT {
 
   @Test
   void followsWhatAnotherProcessShows() throws Exception {
-    try (Process other = new Process()) {
+    try (Indexing other = new Indexing()) {
       assertThat(other.names("star")).containsExactly("MORNING STAR");
       world.refresh(first("EVENING STAR"), second(), row("010000003", "STAR", "BARRE", "VT"));
       assertThat(other.names("star")).containsExactly("STAR", "EVENING STAR");
@@ -74,7 +74,7 @@ class CharityIndexIT {
 
   @Test
   void isBuiltAnewWhereItsFolderIsEmpty() throws Exception {
-    try (Process first = new Process()) {
+    try (Indexing first = new Indexing()) {
       assertThat(first.names("star")).hasSize(1);
     }
     try (Stream<Path> files = Files.walk(home)) {
@@ -82,7 +82,7 @@ class CharityIndexIT {
         Files.delete(file);
       }
     }
-    try (Process second = new Process()) {
+    try (Indexing second = new Indexing()) {
       assertThat(second.names("star")).containsExactly("MORNING STAR");
     }
   }
@@ -100,7 +100,7 @@ class CharityIndexIT {
         Arrays.fill(bytes, half, bytes.length, (byte) 0x55);
         Files.write(damaged, bytes);
       }
-      try (Process second = new Process()) {
+      try (Indexing second = new Indexing()) {
         assertThat(second.names("star")).as("%s", damaged).containsExactly("MORNING STAR");
       }
     }
@@ -110,17 +110,17 @@ class CharityIndexIT {
   void isBuiltAnewWhereItIsOfAnotherDatabase(@TempDir Path other) throws Exception {
     try (World elsewhere = new World(other)) {
       elsewhere.refresh(row("010000009", "STAR OF ELSEWHERE", "BARRE", "VT"));
-      try (Process foreign = new Process(elsewhere)) {
+      try (Indexing foreign = new Indexing(elsewhere)) {
         assertThat(foreign.names("star")).containsExactly("STAR OF ELSEWHERE");
       }
     }
-    try (Process ours = new Process()) {
+    try (Indexing ours = new Indexing()) {
       assertThat(ours.names("star")).containsExactly("MORNING STAR");
     }
   }
 
   private List<Path> filesOfAnIndex() throws Exception {
-    try (Process any = new Process()) {
+    try (Indexing any = new Indexing()) {
       assertThat(any.names("star")).hasSize(1);
     }
     try (Stream<Path> files = Files.walk(home)) {
@@ -133,15 +133,15 @@ class CharityIndexIT {
   }
 
   /** Another server on the same database, with a data folder of its own. */
-  private final class Process implements AutoCloseable {
+  private final class Indexing implements AutoCloseable {
     private final CharityIndex index;
     private final CharitySearch search;
 
-    Process() {
+    Indexing() {
       this(world);
     }
 
-    Process(World of) {
+    Indexing(World of) {
       index = new CharityIndex(of.database, home);
       search = new CharitySearch(of.database, of.charities, index);
       index.start(new StartupEvent());

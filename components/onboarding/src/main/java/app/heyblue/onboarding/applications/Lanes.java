@@ -56,7 +56,8 @@ final class Lanes {
               } finally {
                 underway.remove(application);
                 width.release();
-                if (moved | turnedAway.getAndSet(false)) {
+                boolean missed = turnedAway.getAndSet(false);
+                if (moved || missed) {
                   again.run();
                 }
               }

@@ -2,7 +2,6 @@ package app.heyblue.onboarding.providers;
 
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.onboarding.OnboardingConfig;
-import app.heyblue.onboarding.OnboardingConfig.Provider;
 import app.heyblue.onboarding.validators.IdValidator;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -43,7 +42,7 @@ public class Providers {
     return validators;
   }
 
-  private static HttpValidator provider(String name, Provider provider) {
+  private static HttpValidator provider(String name, OnboardingConfig.Provider provider) {
     String setting = "heyblue.onboarding.providers." + name;
     URI url = provider.url();
     String host = url.getHost();

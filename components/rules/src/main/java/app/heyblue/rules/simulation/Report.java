@@ -36,9 +36,8 @@ public record Report(
     List<RuleUse> rules) {
 
   /**
-   * Points as they were paid, as the draft would have it, and the second less the first.
-   *
-   * @param transactions how many were paid; by the draft, how many would have been
+   * Transactions and points as they were paid, as the draft would have it, and the second less the
+   * first.
    */
   @Schema(name = "RuleSimulationComparison")
   public record Comparison(Sum paid, Sum simulated, Sum difference) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record SigningKeyRing(List<SigningKey> keys) {
   /** How long others may keep our key set. */
-  static final Duration KEPT_BY_OTHERS = Duration.ofSeconds(300);
+  static final Duration KEPT_BY_OTHERS = Duration.ofMinutes(5);
 
   /** For clocks that differ, and processes that hear of a new key late. */
   static final Duration MARGIN = Duration.ofMinutes(1);

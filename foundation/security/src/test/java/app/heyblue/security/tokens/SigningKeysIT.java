@@ -42,9 +42,9 @@ class SigningKeysIT {
     house.signing.rotate(false);
 
     assertThat(published()).hasSize(2).startsWith(first);
-    house.pass(Duration.ofSeconds(300));
+    house.pass(Duration.ofMinutes(5));
     assertThat(keyOf(house.tokens.issue(caller))).isEqualTo(first);
-    house.pass(Duration.ofSeconds(60));
+    house.pass(Duration.ofMinutes(1));
     assertThat(keyOf(house.tokens.issue(caller))).isNotEqualTo(first).isEqualTo(published().get(1));
   }
 
@@ -60,7 +60,7 @@ class SigningKeysIT {
       assertThat(other.tokens.verify(last)).contains(caller);
       assertThat(house.tokens.verify(other.tokens.issue(caller))).contains(caller);
       house.signing.refresh();
-      house.pass(Duration.ofSeconds(60));
+      house.pass(Duration.ofMinutes(1));
     }
   }
 

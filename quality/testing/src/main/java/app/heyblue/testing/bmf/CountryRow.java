@@ -64,7 +64,7 @@ final class CountryRow {
     }
     line.append(',');
     if (random.nextInt(10) >= 3) {
-      line.append(NTEE.charAt(Math.min(random.nextInt(26), random.nextInt(26))));
+      line.append(NTEE.charAt(random.nextInt(1 + random.nextInt(26))));
       line.append(2 + random.nextInt(7)).append(random.nextInt(10));
       line.append(random.nextInt(6) == 0 ? "Z" : "");
     }
