@@ -43,6 +43,7 @@ public enum Template {
   ENCOUNTER_CONFIRMED(Lives.A_DAY);
 
   private final Duration matters;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> placeholders;
 

@@ -17,6 +17,7 @@ public enum NotificationKind {
   public static final List<String> ALWAYS = List.of("application", "codes", "security");
 
   private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // never changed
   private final Set<PartyKind> parties;
 
