@@ -15,6 +15,6 @@ import java.time.temporal.ChronoUnit;
 public record MeetingProof(
     UserId civilian, UserId officer, String proof, String verdict, Instant at) {
   public MeetingProof {
-    at = at.truncatedTo(ChronoUnit.MICROS); // as a database keeps it: a repeat must be the same
+    at = at.truncatedTo(ChronoUnit.MICROS); // as a database keeps it
   }
 }

@@ -36,6 +36,13 @@ public class ScoringProblems implements ProblemCatalog {
           "A donation goes from a civilian or an officer to a charity or a family, a giveaway from"
               + " an officer to another officer, an exchange from a civilian, a family or a charity"
               + " to a merchant. An encounter is paid to a civilian and an officer.");
+  public static final ProblemType MEETING_TOO_OLD =
+      new ProblemType(
+          "meeting-too-old",
+          "The meeting is too long ago",
+          422,
+          "A meeting whose payment had to wait is paid within two days. After that its day is closed:"
+              + " limits couldn't be checked any more.");
   public static final ProblemType ALREADY_REVERSED =
       new ProblemType(
           "already-reversed",
@@ -66,6 +73,7 @@ public class ScoringProblems implements ProblemCatalog {
         UNKNOWN_RECIPIENT,
         RECIPIENT_NOT_LISTED,
         WRONG_PARTIES,
+        MEETING_TOO_OLD,
         ALREADY_REVERSED,
         NOT_REVERSIBLE,
         HOLD_ENDED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
 import app.heyblue.rules.LimitWindow;
@@ -49,6 +50,31 @@ class LimitsIT {
     world.meet(civilian, officer);
     refused(() -> world.meet(civilian, officer));
     refused(() -> world.meetAt(meeting.plusSeconds(1), civilian, officer));
+  }
+
+  @Test
+  void aMeetingIsNotPaidOnceItsDayIsNoLongerCounted() {
+    Instant meeting = world.clock.instant();
+    world.clock.advance(Housekeeping.DAYS);
+    world.meetAt(meeting, civilian, officer);
+    world.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(
+            catchThrowableOfType(
+                    ProblemException.class,
+                    () -> world.meetAt(meeting, civilian, world.join(PartyKind.OFFICER)))
+                .type())
+        .isEqualTo(ScoringProblems.MEETING_TOO_OLD);
+  }
+
+  @Test
+  void twoUsesAtOnceCountForEachOtherWhicheverIsPaidFirst() {
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.ENCOUNTER, "civilian", LimitWindow.ROLLING_24_HOURS, 1));
+    Instant later = world.clock.instant();
+    world.meetAt(later, civilian, officer);
+
+    refused(() -> world.meetAt(later.minusMillis(1), civilian, world.join(PartyKind.OFFICER)));
   }
 
   @Test

@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
    * @param sources files that it may refresh from, by name
    */
   static ServerProcess start(Path jar, Path home, DatabaseUrl database, Map<String, Path> sources)
-      throws IOException {
+      throws IOException, InterruptedException {
     Files.createDirectories(home);
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
@@ -67,7 +67,12 @@ final class ServerProcess implements AutoCloseable {
     builder.redirectErrorStream(true).redirectOutput(home.resolve("server.log").toFile());
     ServerProcess server =
         new ServerProcess(builder.start(), URI.create("http://127.0.0.1:" + port), home);
-    server.awaitReady();
+    try {
+      server.awaitReady();
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
     return server;
   }
 
@@ -80,20 +85,19 @@ final class ServerProcess implements AutoCloseable {
 
   private void awaitReady() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
+    while (process.isAlive() && System.nanoTime() < deadline) {
       try {
         if (send(HttpRequest.newBuilder(address.resolve("/health/ready")).build()).statusCode()
             == 200) {
           return;
         }
-      } catch (IOException e) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "The server didn't start: " + Files.readString(home.resolve("server.log")), e);
-        }
+      } catch (IOException notYet) {
+        // It doesn't listen yet.
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
+    throw new IllegalStateException(
+        "The server didn't start: " + Files.readString(home.resolve("server.log")));
   }
 
   /** Refreshes the charities, and returns when that has been applied. */

@@ -129,6 +129,7 @@ public class Payments {
     int status = problem.type().status();
     return status < 500
         && status != CommonProblems.TOO_MANY_REQUESTS.status()
-        && !problem.type().equals(CommonProblems.IDEMPOTENCY_KEY_IN_USE);
+        && !problem.type().equals(CommonProblems.IDEMPOTENCY_KEY_IN_USE)
+        && !problem.type().equals(CommonProblems.IDEMPOTENCY_KEY_REUSED);
   }
 }

@@ -119,11 +119,21 @@ public class Simulations {
           "/rule", "Decisions of kind proximity aren't recorded, so there is nothing to try on.");
     }
     List<CompiledRule> all = new ArrayList<>();
+    boolean replaced = kept || replaces == null;
     try {
       for (Rule rule : database.read(rules::active)) {
-        if (rule.current().content().kind() == kind && !rule.id().equals(replaces)) {
+        if (rule.current().content().kind() != kind) {
+          continue;
+        }
+        if (rule.id().equals(replaces)) {
+          replaced = true;
+        } else {
           all.add(CompiledRule.of(rule.current()));
         }
+      }
+      if (!replaced) {
+        throw ProblemException.invalid(
+            "/replaces", "No active rule of kind " + kind + " has this id.");
       }
       all.add(CompiledRule.of(draft));
     } catch (InvalidExpression e) {

@@ -176,6 +176,17 @@ class SimulationsIT {
   }
 
   @Test
+  void aDraftReplacesNothingButAnActiveRuleOfItsKind() {
+    assertThatThrownBy(() -> simulate(draft("Draft", "true", "12", 10, null), ids.next()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem ->
+                assertThat(problem.errors())
+                    .extracting(ProblemException.InputError::pointer)
+                    .containsExactly("/replaces"));
+  }
+
+  @Test
   void whoIsGoneEndsIt() {
     met("civilian-1", "officer-1", "qr", NOON);
 

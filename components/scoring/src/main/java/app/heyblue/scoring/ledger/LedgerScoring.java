@@ -21,6 +21,7 @@ import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
 import app.heyblue.scoring.postgres.AccountTable;
 import app.heyblue.scoring.postgres.EntryTable;
+import app.heyblue.scoring.postgres.Housekeeping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +50,12 @@ public class LedgerScoring implements Scoring {
         .once(
             ISSUANCE,
             key,
-            IdempotentAnswers.digest(meeting),
+            digest(meeting),
             StoredTransaction.class,
-            tx -> ledger.record(tx, posting(meeting, officer, decided)))
+            tx -> {
+              requireOpenDay(meeting);
+              return ledger.record(tx, posting(meeting, officer, decided));
+            })
         .answer()
         .receipt();
   }
@@ -70,6 +74,13 @@ public class LedgerScoring implements Scoring {
         });
   }
 
+  /** Without the time, as before meetings had one: their keys are repeated across releases. */
+  private static byte[] digest(MeetingProof meeting) {
+    record Untimed(UserId civilian, UserId officer, String proof, String verdict) {}
+    return IdempotentAnswers.digest(
+        new Untimed(meeting.civilian(), meeting.officer(), meeting.proof(), meeting.verdict()));
+  }
+
   private Decided decide(MeetingProof meeting, Account officer) {
     Instant now = ledger.now();
     Instant at = meeting.at().isAfter(now) ? now : meeting.at();
@@ -83,6 +94,14 @@ public class LedgerScoring implements Scoring {
             "agencyZip", officer.areaZip() == null ? "" : officer.areaZip(),
             "at", at);
     return Decided.by(rules, RuleKind.ENCOUNTER, facts, at, officer.zone());
+  }
+
+  private void requireOpenDay(MeetingProof meeting) {
+    if (meeting.at().isBefore(ledger.now().minus(Housekeeping.DAYS))) {
+      throw ScoringProblems.MEETING_TOO_OLD.raise(
+          "The meeting is more than %d days ago: what was paid on its day isn't counted any more."
+              .formatted(Housekeeping.DAYS.toDays()));
+    }
   }
 
   private static Posting posting(MeetingProof meeting, Account officer, Decided decided) {

@@ -16,8 +16,10 @@ public final class Housekeeping {
   /** The same for keys of other rooms, which resume what a crash interrupted long ago. */
   static final Duration ROOM_ANSWERS = Duration.ofDays(90);
 
-  /** After this a calendar day is over in every time zone. */
-  static final Duration DAYS = Duration.ofDays(3);
+  /** How late a meeting may be paid: until then its day and its window are still counted. */
+  public static final Duration DAYS = Duration.ofDays(2);
+
+  private static final Duration ANY_ZONE = Duration.ofDays(1);
 
   private Housekeeping() {}
 
@@ -32,10 +34,12 @@ public final class Housekeeping {
         .bind("room", Scoring.ISSUANCE.value())
         .execute();
     tx.createUpdate("delete from scoring.limit_counter where bucket < :day::date")
-        .bind("day", now.minus(DAYS).atOffset(ZoneOffset.UTC).toLocalDate().toString())
+        .bind(
+            "day",
+            now.minus(DAYS).minus(ANY_ZONE).atOffset(ZoneOffset.UTC).toLocalDate().toString())
         .execute();
     tx.createUpdate("delete from scoring.limit_use where used_at < :since")
-        .bind("since", time(now.minus(Limits.ROLLING)))
+        .bind("since", time(now.minus(DAYS).minus(Limits.ROLLING)))
         .execute();
   }
 

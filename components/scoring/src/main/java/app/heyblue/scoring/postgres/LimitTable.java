@@ -124,6 +124,9 @@ public final class LimitTable {
   }
 
   // Where as many uses as are allowed lie within the window, the earliest of them has to leave.
+  // Uses
+  // after the moment count as well: of two at once, the one that is paid first may be the later
+  // one.
   private static List<Full> countRolling(Handle tx, UUID by, Limits limits, List<Bucket> rolling) {
     return tx.createQuery(
             """

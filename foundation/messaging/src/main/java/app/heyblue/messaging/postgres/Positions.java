@@ -118,11 +118,12 @@ public final class Positions {
   public static List<Place> all(Handle tx, Stream stream) {
     return tx.createQuery(
             """
-            select c.name, c.position,
-                   s.position - c.position
-                     + (select count(*) from messaging.inbox i where i.stream = s.name) as lag,
+            with waiting as (
+              select count(*) as events from messaging.inbox where stream = :stream)
+            select c.name, c.position, s.position - c.position + waiting.events as lag,
                    (select count(*) from messaging.parked p where p.consumer = c.name) as parked
             from messaging.consumer c join messaging.stream s on s.name = c.stream
+            cross join waiting
             where c.stream = :stream order by c.name
             """)
         .bind("stream", stream.toString())
