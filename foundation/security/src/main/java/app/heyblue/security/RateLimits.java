@@ -17,8 +17,9 @@ public interface RateLimits {
   void take(RateLimit limit);
 
   /**
-   * Does the work and gives the permit back unless the work was refused (4xx): so that guesses are
-   * bounded, and people who share an address and make no mistakes aren't.
+   * Does the work and gives the permit back unless the work was refused (4xx, but for 429, by which
+   * it wasn't done): so that guesses are bounded, and people who share an address and make no
+   * mistakes aren't.
    *
    * @throws ProblemException ({@code too-many-requests}) without doing the work
    */

@@ -44,14 +44,21 @@ public final class KeysCommand implements Callable<Integer> {
     JsonNode keys = send("POST", PATH + "/master/rotation", null);
     long all = wrapped(keys, false);
     try (ProgressBar bar = Bars.of("Rewrapping", all, "keys", 1)) {
-      while (!keys.path("master").path("complete").asBoolean()) {
+      while (!isOver(keys)) {
         bar.stepTo(wrapped(keys, true));
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         keys = send("GET", PATH, null);
       }
-      bar.stepTo(all);
+      bar.stepTo(wrapped(keys, true));
     }
     print(keys);
+    if (!keys.path("master").path("complete").asBoolean()) {
+      System.out.printf(
+          "%,d keys can't be opened and stay under an older master key, which stays in the file;"
+              + " restore them from a back-up of the database. The server's log tells more.%n",
+          keys.path("master").path("unreadable").asLong());
+      return 1;
+    }
     System.out.println(
         """
         Back up the master key file now. The old key is needed for back-ups of the database that
@@ -73,6 +80,14 @@ public final class KeysCommand implements Callable<Integer> {
     return api.send(method, path, installation.requireOperatorToken(), body, Map.of())
         .orFail()
         .body();
+  }
+
+  /** Whether the key in use wraps everything, or everything that can be opened. */
+  private static boolean isOver(JsonNode keys) {
+    JsonNode master = keys.path("master");
+    long older = wrapped(keys, false) - wrapped(keys, true);
+    return master.path("complete").asBoolean()
+        || (older > 0 && older <= master.path("unreadable").asLong());
   }
 
   private static long wrapped(JsonNode keys, boolean byTheOneInUse) {

@@ -81,20 +81,21 @@ public class AuditTrail implements Audit {
         details);
   }
 
-  /** Records how many requests of one kind without a token were refused. */
-  void recordAnonymous(Handle tx, String action, int status, Map<String, String> details) {
+  /** Records how many requests of one kind were refused. */
+  void recordCount(Handle tx, RefusalTally.Kind kind, long count) {
+    RefusalTally.Actor actor = kind.actor();
     insert(
         tx,
         new AuditTable.Row(
             ids.next(),
             clock.instant(),
+            actor == null ? null : actor.id().value(),
+            actor == null ? ANONYMOUS : actor.kind().toString(),
             null,
-            ANONYMOUS,
+            kind.action(),
             null,
-            action,
-            null,
-            Integer.toString(status),
-            details,
+            Integer.toString(kind.status()),
+            Map.of("count", Long.toString(count)),
             null));
   }
 

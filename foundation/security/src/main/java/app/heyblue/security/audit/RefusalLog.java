@@ -1,6 +1,7 @@
 package app.heyblue.security.audit;
 
 import app.heyblue.postgres.Database;
+import app.heyblue.security.Caller;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Beyond {@value #BOUND} waiting records further ones are dropped, and their number is logged.
  *
  * <p>Requests without a token are only counted, in one record a minute for each kind of refusal:
- * else anybody could make the trail grow without end.
+ * else anybody could make the trail grow without end. So are those with a token, beyond {@value
+ * RefusalTally#IN_FULL} a minute of one actor, operation and status.
  */
 @ApplicationScoped
 public class RefusalLog {
@@ -50,7 +52,15 @@ public class RefusalLog {
       @Nullable String subject,
       int status,
       Map<String, String> details)
-      implements Item {}
+      implements Item {
+    RefusalTally.Kind kind() {
+      Caller caller = origin.caller();
+      return new RefusalTally.Kind(
+          caller == null ? null : new RefusalTally.Actor(caller.userId(), caller.kind()),
+          action,
+          status);
+    }
+  }
 
   /** Tells the one who put it that all before it is written. */
   private record Mark(CountDownLatch reached) implements Item {}
@@ -93,7 +103,7 @@ public class RefusalLog {
   }
 
   private void run() {
-    AnonymousTally tally = new AnonymousTally();
+    RefusalTally tally = new RefusalTally();
     try {
       boolean running = true;
       while (running) {
@@ -107,9 +117,14 @@ public class RefusalLog {
         boolean asked = false;
         for (Item item : batch) {
           switch (item) {
-            case Answer answer when answer.origin().caller() == null ->
-                tally.count(answer.action(), answer.status(), System.nanoTime());
-            case Answer answer -> known.add(answer);
+            case Answer answer -> {
+              RefusalTally.Kind kind = answer.kind();
+              if (kind.actor() != null && tally.isInFull(kind, System.nanoTime())) {
+                known.add(answer);
+              } else {
+                tally.count(kind, System.nanoTime());
+              }
+            }
             case Mark _ -> asked = true;
             case Stop _ -> running = false;
           }
@@ -126,8 +141,8 @@ public class RefusalLog {
     }
   }
 
-  private void write(List<Answer> known, Map<AnonymousTally.Kind, Long> anonymous) {
-    if (known.isEmpty() && anonymous.isEmpty()) {
+  private void write(List<Answer> known, Map<RefusalTally.Kind, Long> counted) {
+    if (known.isEmpty() && counted.isEmpty()) {
       return;
     }
     try {
@@ -142,14 +157,10 @@ public class RefusalLog {
                         answer.subject(),
                         answer.status(),
                         answer.details()));
-            anonymous.forEach(
-                (kind, count) ->
-                    audit.recordAnonymous(
-                        tx, kind.action(), kind.status(), Map.of("count", count.toString())));
+            counted.forEach((kind, count) -> audit.recordCount(tx, kind, count));
           });
     } catch (RuntimeException e) {
-      dropped.addAndGet(
-          known.size() + anonymous.values().stream().mapToLong(Long::longValue).sum());
+      dropped.addAndGet(known.size() + counted.values().stream().mapToLong(Long::longValue).sum());
       LOG.warn("Records of refused requests can't be written", e);
     }
     long lost = dropped.getAndSet(0);

@@ -1,11 +1,15 @@
 package app.heyblue.security.http;
 
 import app.heyblue.security.SecurityConfig;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ClientAddresses {
   private static final String HEADER = "X-Forwarded-For";
+  private static final Logger LOG = Logger.getLogger(ClientAddresses.class);
   private final List<Network> proxies;
 
   /**
@@ -26,6 +31,13 @@ class ClientAddresses {
    */
   ClientAddresses(SecurityConfig config) {
     this.proxies = config.trustedProxies().orElse(List.of()).stream().map(this::network).toList();
+  }
+
+  /** Makes this now, so that a wrong setting stops the start and not every request. */
+  void start(@Observes @Priority(52) StartupEvent event) {
+    if (hasProxies()) {
+      LOG.infof("%s is believed from %d proxies or networks", HEADER, proxies.size());
+    }
   }
 
   /** The client's address; null for connections that have none. */
@@ -99,12 +111,12 @@ class ClientAddresses {
   private Network network(String text) {
     try {
       return Network.parse(text);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
+      // Without a cause: a start that fails tells the innermost.
       throw new IllegalArgumentException(
           "HEYBLUE_TRUSTED_PROXY names \""
               + text
-              + "\"; write addresses or networks such as 10.0.0.0/8, separated by commas.",
-          e);
+              + "\"; write addresses or networks such as 10.0.0.0/8, separated by commas.");
     }
   }
 }

@@ -23,22 +23,24 @@ final class FailureTable {
         .map(
             (row, context) ->
                 row.getTimestamp("last_at").toInstant().isBefore(now.minus(Backoff.FORGOTTEN))
-                    ? Failures.NONE
+                    ? Failures.none(now)
                     : new Failures(
-                        row.getInt("failures"), row.getTimestamp("blocked_until").toInstant()))
+                        row.getInt("failures"),
+                        row.getTimestamp("blocked_until").toInstant(),
+                        row.getTimestamp("last_at").toInstant()))
         .one();
   }
 
-  static void put(Handle tx, byte[] subject, Failures failures, Instant now) {
+  static void put(Handle tx, byte[] subject, Failures failures) {
     tx.createUpdate(
             """
             update security.sign_in_attempt
-            set failures = :failures, last_at = :now, blocked_until = :until
+            set failures = :failures, last_at = :at, blocked_until = :until
             where subject = :subject
             """)
         .bind("subject", subject)
         .bind("failures", failures.count())
-        .bind("now", now)
+        .bind("at", failures.at())
         .bind("until", failures.blockedUntil())
         .execute();
   }

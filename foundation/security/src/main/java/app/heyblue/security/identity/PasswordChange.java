@@ -52,21 +52,20 @@ public class PasswordChange {
           if (!passwords.matches(current, found.map(StoredIdentity::password))) {
             throw wrong();
           }
-          String email =
-              keys.open(caller.userId(), OwnIdentityProvider.EMAIL, identity.emailSealed())
-                  .orElse("");
-          PasswordHash hash = passwords.hash(next, email);
-          database.useTransaction(
-              tx -> {
-                forgetFailures.accept(tx);
-                if (!IdentityTable.replacePassword(
-                    tx, caller.userId(), identity.password(), hash)) {
-                  throw wrong();
-                }
-                audit.record(tx, "password.changed", caller.userId().toString(), Map.of());
-                sessions.endOthers(tx, caller, EndReason.PASSWORD_CHANGED);
-              });
-          return hash;
+          // Whatever is wrong with the new one: the present one was known.
+          database.useTransaction(forgetFailures::accept);
+          return caller;
+        });
+    String email =
+        keys.open(caller.userId(), OwnIdentityProvider.EMAIL, identity.emailSealed()).orElse("");
+    PasswordHash hash = passwords.hash(next, email);
+    database.useTransaction(
+        tx -> {
+          if (!IdentityTable.replacePassword(tx, caller.userId(), identity.password(), hash)) {
+            throw wrong();
+          }
+          audit.record(tx, "password.changed", caller.userId().toString(), Map.of());
+          sessions.endOthers(tx, caller, EndReason.PASSWORD_CHANGED);
         });
   }
 

@@ -26,6 +26,7 @@ class SessionKeeper {
   // What a slow commit or another machine's clock may lag behind.
   private static final Duration OVERLAP = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(30);
+  private static final Duration FOREIGN_KEPT = Duration.ofDays(180);
   private static final Duration DEVICES_KEPT = Duration.ofDays(365);
   private static final int BATCH = 500;
 
@@ -106,9 +107,10 @@ class SessionKeeper {
     }
     database.useTransaction(
         tx -> {
-          SessionTable.purge(tx, clock.instant().minus(KEPT));
+          Instant now = clock.instant();
+          SessionTable.purge(tx, now.minus(KEPT), now.minus(FOREIGN_KEPT));
           attempts.purge(tx);
-          KnownDevices.purge(tx, clock.instant().minus(DEVICES_KEPT));
+          KnownDevices.purge(tx, now.minus(DEVICES_KEPT));
         });
   }
 }

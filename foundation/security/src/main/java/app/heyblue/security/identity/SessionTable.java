@@ -50,6 +50,7 @@ final class SessionTable {
       Handle tx,
       UUID fresh,
       UserId user,
+      String issuer,
       byte[] foreignSession,
       byte @Nullable [] device,
       Instant now,
@@ -57,9 +58,9 @@ final class SessionTable {
     return tx.createQuery(
             """
             insert into security.session as s
-              (id, user_id, foreign_session, device_fingerprint, started_at, last_used_at,
-               expires_at)
-            values (:id, :user, :foreign, :device, :now, :now, :until)
+              (id, user_id, foreign_issuer, foreign_session, device_fingerprint, started_at,
+               last_used_at, expires_at)
+            values (:id, :user, :issuer, :foreign, :device, :now, :now, :until)
             on conflict (foreign_session) do update set
               last_used_at = greatest(s.last_used_at, excluded.last_used_at),
               expires_at = greatest(s.expires_at, excluded.expires_at)
@@ -67,6 +68,7 @@ final class SessionTable {
             """)
         .bind("id", fresh)
         .bind("user", user.value())
+        .bind("issuer", issuer)
         .bind("foreign", foreignSession)
         .bind("device", device)
         .bind("now", now)
@@ -159,6 +161,20 @@ final class SessionTable {
         .list();
   }
 
+  /** The open sessions that a party began at an issuer. */
+  static List<UUID> openOf(Handle tx, UserId user, String issuer) {
+    return tx.createQuery(
+            """
+            select id from security.session
+            where user_id = :user and ended_at is null and foreign_issuer = :issuer
+            order by id for update
+            """)
+        .bind("user", user.value())
+        .bind("issuer", issuer)
+        .mapTo(UUID.class)
+        .list();
+  }
+
   /** The open sessions of a party but for the newest ones. */
   static List<UUID> beyond(Handle tx, UserId user, int newest) {
     return tx.createQuery(
@@ -214,7 +230,7 @@ final class SessionTable {
         .map(UserId::new);
   }
 
-  /** Sessions whose last refresh token has run out; those that another process holds are left. */
+  /** Sessions that nobody renewed in time; those that another process holds are left. */
   static List<Ended> runOut(Handle tx, Instant now, int atMost) {
     return tx.createQuery(
             """
@@ -246,10 +262,21 @@ final class SessionTable {
         .list();
   }
 
-  /** Deletes what ended long ago, and the used-up tokens of sessions that go on. */
-  static void purge(Handle tx, Instant before) {
-    tx.createUpdate("delete from security.session where ended_at < :before")
+  /**
+   * Deletes what ended long ago, and the used-up tokens of sessions that go on. A session of
+   * another issuer that somebody ended must be known for as long as that issuer goes on with it.
+   *
+   * @param foreignBefore when the last of its tokens that we saw must have run out
+   */
+  static void purge(Handle tx, Instant before, Instant foreignBefore) {
+    tx.createUpdate(
+            """
+            delete from security.session
+            where ended_at < :before
+              and (foreign_session is null or reason = 'expired' or expires_at < :foreign)
+            """)
         .bind("before", before)
+        .bind("foreign", foreignBefore)
         .execute();
     tx.createUpdate("delete from security.refresh_token where expires_at < :before")
         .bind("before", before)

@@ -88,18 +88,21 @@ public class Sessions {
    * here. It has no refresh tokens of ours.
    *
    * @param foreignSession names it among all sessions of all issuers
+   * @param until when it ends unless another token of it comes
    */
   public Optional<Caller> openForeign(
       Handle tx,
       UserId user,
       PartyKind kind,
+      String issuer,
       byte[] foreignSession,
       Optional<byte[]> device,
       Instant until) {
     Instant now = clock.instant();
     UUID fresh = ids.next();
     SessionTable.Foreign session =
-        SessionTable.holdForeign(tx, fresh, user, foreignSession, device.orElse(null), now, until);
+        SessionTable.holdForeign(
+            tx, fresh, user, issuer, foreignSession, device.orElse(null), now, until);
     if (session.ended() || !session.userId().equals(user)) {
       return Optional.empty();
     }
@@ -108,6 +111,13 @@ public class Sessions {
       audit.recordBy(tx, caller, "session.opened", fresh.toString(), Map.of());
     }
     return Optional.of(caller);
+  }
+
+  /** Ends what a party began at another issuer, whose link with it the operator replaces. */
+  public void endForeign(Handle tx, UserId user, String issuer) {
+    for (UUID session : SessionTable.openOf(tx, user, issuer)) {
+      end(tx, user, session, EndReason.ENDED_BY_ADMIN);
+    }
   }
 
   /** Ends the oldest sessions of a party beyond those that it may have beside a new one. */

@@ -38,9 +38,10 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 class SignInAttempts {
-  static final Backoff KNOWN_DEVICE = new Backoff(10);
-  static final Backoff ACCOUNT_AND_ADDRESS = new Backoff(10);
-  static final Backoff ACCOUNT = new Backoff(100);
+  static final Backoff KNOWN_DEVICE = new Backoff(10, Duration.ZERO);
+  static final Backoff ACCOUNT_AND_ADDRESS = new Backoff(10, Duration.ZERO);
+  // As many an hour as one address may try: what it tries can't add up to a pause of others.
+  static final Backoff ACCOUNT = new Backoff(100, Duration.ofSeconds(36));
   static final RateLimit ADDRESS = new RateLimit("sign-in", 100, Duration.ofHours(1));
   private static final int MOST = 100_000;
   private final Database database;
@@ -69,40 +70,78 @@ class SignInAttempts {
 
   /**
    * Makes an attempt, which counts as failed until it succeeds, so that attempts at once can't pass
-   * together.
+   * together; where it ends by anything but a refused password, it doesn't count.
    *
    * @throws ProblemException ({@code too-many-requests}) where it isn't time for another attempt
    */
   <T> T attempt(byte[] email, byte[] device, boolean knownDevice, Work<T> work) {
     if (knownDevice) {
-      byte[] subject = subject(email, device);
-      count(subject, KNOWN_DEVICE);
-      return work.run(tx -> FailureTable.delete(tx, subject));
+      return counted(subject(email, device), KNOWN_DEVICE, work);
     }
     return limits.countRefusals(ADDRESS, () -> attemptOfStranger(email, work));
   }
 
   /** {@link #attempt} by somebody who holds an access token. */
   <T> T attemptBySession(UUID session, Work<T> work) {
-    byte[] subject = digest(session.toString().getBytes(StandardCharsets.US_ASCII));
-    count(subject, KNOWN_DEVICE);
-    return work.run(tx -> FailureTable.delete(tx, subject));
+    return counted(
+        digest(session.toString().getBytes(StandardCharsets.US_ASCII)), KNOWN_DEVICE, work);
   }
 
   private <T> T attemptOfStranger(byte[] email, Work<T> work) {
     Optional<String> here =
         addresses.find().map(address -> address + "/" + HexFormat.of().formatHex(email));
-    Optional<Failures> before = here.map(this::count);
+    Optional<Counted> counted = here.map(this::count);
     try {
-      count(email, ACCOUNT);
-    } catch (ProblemException e) {
-      // The attempt wasn't made: it mustn't count against the address.
-      here.ifPresent(key -> byAccountAndAddress.put(key, before.orElse(Failures.NONE)));
+      T done = counted(email, ACCOUNT, work);
+      here.ifPresent(byAccountAndAddress::invalidate);
+      return done;
+    } catch (RuntimeException e) {
+      if (!isRefusal(e)) {
+        here.ifPresent(
+            key ->
+                byAccountAndAddress
+                    .asMap()
+                    .computeIfPresent(key, (k, now) -> counted.orElseThrow().takenFrom(now)));
+      }
       throw e;
     }
-    T done = work.run(tx -> FailureTable.delete(tx, email));
-    here.ifPresent(byAccountAndAddress::invalidate);
-    return done;
+  }
+
+  private <T> T counted(byte[] subject, Backoff backoff, Work<T> work) {
+    Counted counted = count(subject, backoff);
+    try {
+      return work.run(tx -> FailureTable.delete(tx, subject));
+    } catch (RuntimeException e) {
+      if (!isRefusal(e)) {
+        restore(subject, counted, e);
+      }
+      throw e;
+    }
+  }
+
+  private void restore(byte[] subject, Counted counted, RuntimeException cause) {
+    try {
+      database.useTransaction(
+          tx -> {
+            Failures now = FailureTable.hold(tx, subject, counted.after().at());
+            FailureTable.put(tx, subject, counted.takenFrom(now));
+          });
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** Whether a password was wrong; pauses, faults and other devices say nothing about it. */
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof ProblemException problem
+        && (problem.type().status() == 401 || problem.type().status() == 400);
+  }
+
+  /** An attempt that was counted: what stood before it and after. */
+  private record Counted(Failures before, Failures after) {
+    Failures takenFrom(Failures now) {
+      return now.without(before, after);
+    }
   }
 
   /** Starts the counts of a party's account anew. */
@@ -114,33 +153,35 @@ class SignInAttempts {
     FailureTable.purge(tx, clock.instant().minus(Backoff.FORGOTTEN));
   }
 
-  private void count(byte[] subject, Backoff backoff) {
+  private Counted count(byte[] subject, Backoff backoff) {
     // As exact as the table: what it rounds up would lie in the future.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    database.useTransaction(
+    return database.inTransaction(
         tx -> {
           Failures before = FailureTable.hold(tx, subject, now);
           requirePassed(before, now);
-          FailureTable.put(tx, subject, backoff.after(before, now), now);
+          Failures after = backoff.after(before, now);
+          FailureTable.put(tx, subject, after);
+          return new Counted(before, after);
         });
   }
 
-  /** Answers what stood before. */
-  private Failures count(String key) {
+  private Counted count(String key) {
     Instant now = clock.instant();
-    Failures[] before = {Failures.NONE};
-    byAccountAndAddress
-        .asMap()
-        .compute(
-            key,
-            (k, known) -> {
-              before[0] = known == null ? Failures.NONE : known;
-              return now.isBefore(before[0].blockedUntil())
-                  ? before[0]
-                  : ACCOUNT_AND_ADDRESS.after(before[0], now);
-            });
+    Failures[] before = {Failures.none(now)};
+    Failures after =
+        byAccountAndAddress
+            .asMap()
+            .compute(
+                key,
+                (k, known) -> {
+                  before[0] = known == null ? Failures.none(now) : known;
+                  return now.isBefore(before[0].blockedUntil())
+                      ? before[0]
+                      : ACCOUNT_AND_ADDRESS.after(before[0], now);
+                });
     requirePassed(before[0], now);
-    return before[0];
+    return new Counted(before[0], after);
   }
 
   private static void requirePassed(Failures before, Instant now) {

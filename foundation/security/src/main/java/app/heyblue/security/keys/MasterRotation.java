@@ -48,27 +48,38 @@ public class MasterRotation {
    * @param inUse the id of the key that wraps from now on
    * @param inFile the ids of the keys in this machine's file, newest first
    * @param wrapped how many keys each master key wraps; an empty id stands for the first one of old
+   * @param unreadable how many of the others couldn't be opened when all were last gone through
    * @param complete whether the key in use wraps everything
    */
   public record State(
-      String inUse, List<String> inFile, Map<String, Long> wrapped, boolean complete) {}
+      String inUse,
+      List<String> inFile,
+      Map<String, Long> wrapped,
+      long unreadable,
+      boolean complete) {}
 
   public State state() {
     return database.read(
-        tx ->
-            new State(
-                Wrappings.inUse(tx).orElse(""),
-                master.idsInFile(),
-                Wrappings.counts(tx),
-                Rewrapping.isComplete(tx)));
+        tx -> {
+          boolean complete = Rewrapping.isComplete(tx);
+          return new State(
+              Wrappings.inUse(tx).orElse(""),
+              master.idsInFile(),
+              Wrappings.counts(tx),
+              complete ? 0 : rewrapping.unreadable(),
+              complete);
+        });
   }
 
-  /** Puts another key into use, unless the last rotation is still under way. */
+  /**
+   * Puts another key into use, unless the last rotation is still under way. Keys that can't be
+   * opened don't hold it up; the one that wraps them stays in the file.
+   */
   public State rotate() {
     database.useTransaction(
         tx -> {
           MasterKey.lock(tx);
-          if (Rewrapping.isComplete(tx)) {
+          if (isOver(tx)) {
             MasterKey.Change change = master.change(tx);
             audit.record(
                 tx, "masterKey.rotated", change.after(), Map.of("before", change.before()));
@@ -76,6 +87,15 @@ public class MasterRotation {
         });
     wanted.offer(true);
     return state();
+  }
+
+  private boolean isOver(Handle tx) {
+    if (Rewrapping.isComplete(tx)) {
+      return true;
+    }
+    Map<String, Long> older = Wrappings.counts(tx);
+    Wrappings.inUse(tx).ifPresent(older::remove);
+    return older.values().stream().mapToLong(Long::longValue).sum() <= rewrapping.unreadable();
   }
 
   /**
@@ -122,16 +142,19 @@ public class MasterRotation {
     }
   }
 
-  private boolean attempt() {
+  /** Answers whether there is nothing to do until the next look. */
+  boolean attempt() {
     try {
       if (rewrapping.isComplete()) {
         return true;
       }
-      boolean complete = rewrapping.pass();
-      if (complete) {
+      if (rewrapping.passOn()) {
+        return false;
+      }
+      if (rewrapping.isComplete()) {
         LOG.info("All keys are wrapped by the master key in use.");
       }
-      return complete;
+      return true;
     } catch (RuntimeException e) {
       LOG.warn("the keys will be rewrapped later", e);
       return true;

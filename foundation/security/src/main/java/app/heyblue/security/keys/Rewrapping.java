@@ -20,25 +20,51 @@ public class Rewrapping {
   private static final int BATCH = 500;
   private final Database database;
   private final MasterKey master;
+  private volatile long unreadable;
 
   public Rewrapping(Database database, MasterKey master) {
     this.database = database;
     this.master = master;
   }
 
+  /** What a pass came upon. */
+  private static final class Tally {
+    long moved;
+    long unreadable;
+    String first = "";
+  }
+
   /** Goes once through everything; answers whether it all is under the key in use now. */
   public boolean pass() {
-    database.useTransaction(this::rewrapHouse);
+    passOn();
+    return isComplete();
+  }
+
+  /** {@link #pass}; answers whether another at once could get any further. */
+  boolean passOn() {
+    Tally tally = new Tally();
+    database.useTransaction(tx -> rewrapHouse(tx, tally));
     String inUse = database.read(Wrappings::inUse).orElseThrow();
     for (String old : database.read(Wrappings::masters)) {
       if (!old.equals(inUse)) {
         Optional<UUID> after = Optional.empty();
         do {
-          after = step(old, after.orElse(null));
+          after = step(old, after.orElse(null), tally);
         } while (after.isPresent());
       }
     }
-    return isComplete();
+    if (tally.unreadable > 0 && tally.unreadable != unreadable) {
+      LOG.errorf(
+          "%d keys can't be opened and stay under an older master key; the first: %s",
+          tally.unreadable, tally.first);
+    }
+    unreadable = tally.unreadable;
+    return !isComplete() && (tally.moved > 0 || tally.unreadable == 0);
+  }
+
+  /** How many keys the last pass of this process couldn't open. */
+  long unreadable() {
+    return unreadable;
   }
 
   /** Whether the key in use wraps everything. */
@@ -52,6 +78,10 @@ public class Rewrapping {
 
   /** One batch of a master key's after a person's; answers whose was the last, empty at the end. */
   Optional<UUID> step(String old, @Nullable UUID after) {
+    return step(old, after, new Tally());
+  }
+
+  private Optional<UUID> step(String old, @Nullable UUID after, Tally tally) {
     return database.inTransaction(
         tx -> {
           String held = master.hold(tx);
@@ -61,7 +91,7 @@ public class Rewrapping {
               rows.stream()
                   .flatMap(
                       row ->
-                          fresh(held, row.context(), row.wrapped())
+                          fresh(held, row.context(), row.wrapped(), tally)
                               .map(fresh -> new Wrappings.PersonRow(row.person(), fresh))
                               .stream())
                   .toList());
@@ -71,22 +101,26 @@ public class Rewrapping {
         });
   }
 
-  private void rewrapHouse(Handle tx) {
+  private void rewrapHouse(Handle tx, Tally tally) {
     String held = master.hold(tx);
     for (Wrappings.HouseRow row : Wrappings.houseKeys(tx)) {
       if (!row.wrapped().by().equals(held)) {
-        fresh(held, row.context(), row.wrapped())
+        fresh(held, row.context(), row.wrapped(), tally)
             .ifPresent(fresh -> Wrappings.rewrap(tx, row, fresh));
       }
     }
   }
 
   /** Empty for a key that doesn't open: it mustn't keep the others waiting. */
-  private Optional<Wrapped> fresh(String held, String context, Wrapped wrapped) {
+  private Optional<Wrapped> fresh(String held, String context, Wrapped wrapped, Tally tally) {
     try {
-      return Optional.of(master.wrap(held, context, master.unwrap(context, wrapped)));
+      Wrapped fresh = master.wrap(held, context, master.unwrap(context, wrapped));
+      tally.moved++;
+      return Optional.of(fresh);
     } catch (IllegalStateException e) {
-      LOG.errorf("A key can't be rewrapped: %s", e.getMessage());
+      if (tally.unreadable++ == 0) {
+        tally.first = String.valueOf(e.getMessage());
+      }
       return Optional.empty();
     }
   }

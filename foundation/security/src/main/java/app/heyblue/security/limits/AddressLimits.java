@@ -52,12 +52,18 @@ public class AddressLimits implements RateLimits {
       key.ifPresent(of -> giveBack(of, limit));
       return done;
     } catch (RuntimeException e) {
-      boolean refused = e instanceof ProblemException problem && problem.type().status() < 500;
-      if (!refused) {
+      if (!isRefusal(e)) {
         key.ifPresent(of -> giveBack(of, limit));
       }
       throw e;
     }
+  }
+
+  /** What was put off (429) wasn't done. */
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof ProblemException problem
+        && problem.type().status() < 500
+        && problem.type().status() != CommonProblems.TOO_MANY_REQUESTS.status();
   }
 
   private void take(String key, RateLimit limit) {

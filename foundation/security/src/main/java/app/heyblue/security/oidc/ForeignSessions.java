@@ -34,6 +34,10 @@ import org.jdbi.v3.core.Handle;
 @ApplicationScoped
 public class ForeignSessions {
   static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  /** How long after its last token a session may go on with another, as one of ours may. */
+  static final Duration RESUMABLE = Duration.ofDays(30);
+
   private static final int MOST = 50_000;
   private final TrustedIssuers issuers;
   private final Database database;
@@ -95,12 +99,17 @@ public class ForeignSessions {
               .flatMap(issuer -> issuer.verify(token))
               .flatMap(valid -> accept(valid, deviceId))
               .orElse(null);
+      if (known == null) {
+        return Optional.empty();
+      }
+      // Only what was found just now: a use mustn't prolong it, else an end could be outlived.
+      accepted.put(key, known);
     }
-    if (known == null) {
+    if (ended.contains(known.caller().sessionId())) {
+      accepted.invalidate(key);
       return Optional.empty();
     }
-    accepted.put(key, known);
-    return Optional.of(known.caller()).filter(caller -> !ended.contains(caller.sessionId()));
+    return Optional.of(known.caller());
   }
 
   private Optional<Accepted> accept(ForeignToken token, Optional<String> deviceId) {
@@ -121,8 +130,9 @@ public class ForeignSessions {
                 "Civilians and officers use one device: send its id in the header `Device-Id`, or"
                     + " link this device by POST /api/v1/onboarding/device-relinks.");
           }
+          Instant until = token.goesOn() ? token.expiresAt().plus(RESUMABLE) : token.expiresAt();
           return sessions
-              .openForeign(tx, user, kind, session, device, token.expiresAt())
+              .openForeign(tx, user, kind, issuer, session, device, until)
               .map(caller -> new Accepted(caller, token.expiresAt()));
         });
   }
@@ -152,7 +162,8 @@ public class ForeignSessions {
   }
 
   /**
-   * Links a party to somebody of an issuer, instead of whom it was linked to there.
+   * Links a party to somebody of an issuer, instead of whom it was linked to there; the sessions
+   * that began there end.
    *
    * @param issuerName as the operator named it
    * @throws ProblemException ({@code not-found}) where there is no such issuer or party; ({@code
@@ -174,6 +185,7 @@ public class ForeignSessions {
             return;
           }
           LinkTable.delete(tx, issuer.issuer(), party);
+          sessions.endForeign(tx, party, issuer.issuer());
           if (!insert(tx, issuer, fingerprint, party)) {
             throw CommonProblems.CONFLICT.raise("This subject is linked to another party.");
           }

@@ -10,8 +10,10 @@ import org.jdbi.v3.core.Handle;
 final class LinkTable {
   private LinkTable() {}
 
+  /** The link stays until the transaction ends, so that no session begins by one that goes. */
   static Optional<UserId> find(Handle tx, byte[] subject) {
-    return tx.createQuery("select user_id from security.oidc_link where subject = :subject")
+    return tx.createQuery(
+            "select user_id from security.oidc_link where subject = :subject for share")
         .bind("subject", subject)
         .mapTo(UUID.class)
         .findOne()

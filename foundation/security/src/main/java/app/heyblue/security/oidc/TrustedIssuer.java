@@ -74,6 +74,7 @@ final class TrustedIssuer {
               this,
               claims.getSubject(),
               session(claims, token),
+              claims.hasClaim("sid") || claims.hasClaim("auth_time"),
               email(claims),
               Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
     } catch (InvalidJwtException | MalformedClaimException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.security.House;
+import io.quarkus.runtime.StartupEvent;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,9 +48,11 @@ class ClientAddressesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/-1", "::/129"})
-  void whatIsNoNetworkIsRefusedWithOneSentence(String text) {
-    assertThatThrownBy(() -> with(text))
+  void whatIsNoNetworkStopsTheStartWithOneSentence(String text) {
+    assertThatThrownBy(() -> with(text).start(new StartupEvent()))
         .isInstanceOf(IllegalArgumentException.class)
+        .as("the start tells the innermost")
+        .hasNoCause()
         .hasMessageContaining("HEYBLUE_TRUSTED_PROXY names \"" + text + "\"");
   }
 

@@ -1,6 +1,7 @@
 package app.heyblue.security.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
@@ -68,6 +69,55 @@ class GuessingIT {
     from(HOME);
     Session session = desk.provider.signIn(EMAIL, Desk.PASSWORD, "the owner's new device");
     assertThat(desk.accepted(session)).isPresent();
+  }
+
+  @Test
+  void oneAddressThatNeverRestsPausesNoNewDeviceElsewhere() {
+    for (int i = 0; i < 240; i++) {
+      from(AWAY);
+      guess(EMAIL, "a guesser's device");
+      desk.house.pass(Duration.ofMinutes(1));
+    }
+    guess(EMAIL, "a guesser's device");
+    from(HOME);
+    assertThat(desk.accepted(desk.provider.signIn(EMAIL, Desk.PASSWORD, "a new device")))
+        .isPresent();
+  }
+
+  @Test
+  void whatWasPutOffUsesUpNothingOfTheAddress() {
+    from(AWAY);
+    while (guess(EMAIL, "a device").isZero()) {
+      // Until it is paused.
+    }
+    for (int i = 0; i < 200; i++) {
+      assertThat(guess(EMAIL, "a device")).isPositive();
+    }
+    assertThat(guess("somebody@example.org", "a device")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Desk.DEVICE, "a new device"})
+  void aFaultOfOursIsNoWrongPassword(String device) {
+    from(HOME);
+    desk.house.database.useTransaction(
+        tx -> tx.execute("alter table security.session rename to session_away"));
+    for (int i = 0; i < 30; i++) {
+      assertThatThrownBy(() -> desk.provider.signIn(EMAIL, Desk.PASSWORD, device))
+          .isNotInstanceOf(ProblemException.class);
+    }
+    desk.house.database.useTransaction(
+        tx -> tx.execute("alter table security.session_away rename to session"));
+    assertThat(freeTries(device)).isEqualTo(10);
+  }
+
+  @Test
+  void aNewPasswordThatIsRefusedIsNoWrongPresentOne() {
+    var caller = desk.accepted(desk.signIn(EMAIL)).orElseThrow();
+    for (int i = 0; i < 15; i++) {
+      assertThat(wait(() -> desk.change.change(caller, Desk.PASSWORD, "policeofficer"))).isZero();
+    }
+    desk.change.change(caller, Desk.PASSWORD, "another horse");
   }
 
   @Test

@@ -149,6 +149,49 @@ class OtherIssuersIT {
   }
 
   @Test
+  void aSessionThatEndedStaysEndedHoweverOftenItsTokenIsTried() {
+    String token = token("sub-1", verified(EMAIL));
+    desk.sessions.signOut(foreign.accept(token, none()).orElseThrow());
+    for (int i = 0; i < 40; i++) {
+      assertThat(foreign.accept(token, none())).as("after %d half minutes", i).isEmpty();
+      desk.house.pass(Duration.ofSeconds(30));
+      desk.keeper.listen();
+    }
+  }
+
+  @Test
+  void whatAReplacedLinkBeganEndsAtOnceAndNothingElse() {
+    Caller own = desk.accepted(desk.signIn(EMAIL)).orElseThrow();
+    String token = token("sub-1", verified(EMAIL));
+    assertThat(foreign.accept(token, none())).isPresent();
+    foreign.link(ada, "town", "sub-2");
+    assertThat(foreign.accept(token, none())).isEmpty();
+    assertThat(desk.ended.contains(own.sessionId())).isFalse();
+    assertThat(foreign.accept(token("sub-2", claims -> {}), none())).isPresent();
+  }
+
+  @Test
+  void aSessionOutlivesItsTokensByThirtyDays() {
+    Caller caller = foreign.accept(token("sub-1", verified(EMAIL)), none()).orElseThrow();
+    desk.house.pass(Duration.ofDays(30));
+    desk.keeper.clean();
+    assertThat(foreign.accept(token("sub-1", claims -> {}), none())).contains(caller);
+    desk.house.pass(Duration.ofDays(31));
+    desk.keeper.clean();
+    assertThat(foreign.accept(token("sub-1", claims -> {}), none())).isEmpty();
+  }
+
+  @Test
+  void whoWasSignedOutStaysSoForMonths() {
+    desk.sessions.signOut(foreign.accept(token("sub-1", verified(EMAIL)), none()).orElseThrow());
+    for (int months = 0; months < 7; months++) {
+      desk.house.pass(Duration.ofDays(40));
+      desk.keeper.clean();
+      assertThat(foreign.accept(token("sub-1", claims -> {}), none())).isEmpty();
+    }
+  }
+
+  @Test
   void aNewKeyIsFoundAndUnknownKeysAskTheIssuerOnceAMinute() throws Exception {
     assertThat(foreign.accept(token("sub-1", verified(EMAIL)), none())).isPresent();
     PublicJsonWebKey next = LocalIssuer.ec("ec-2");

@@ -188,6 +188,32 @@ class MasterRotationIT {
   }
 
   @Test
+  void aKeyThatNoLongerOpensIsShownAndKeepsNothingElseWaiting() {
+    UserId broken = sealed.keySet().iterator().next();
+    house.database.useTransaction(
+        tx ->
+            tx.createUpdate(
+                    "update security.person_key set wrapped = wrapped || '\\x00' where person = :p")
+                .bind("p", broken.value())
+                .execute());
+    MasterRotation rotation = rotation(house);
+    String first = rotation.rotate().inUse();
+    assertThat(rotation.attempt()).as("the others were moved: on at once").isFalse();
+    assertThat(rotation.attempt()).as("nothing was: the long pause").isTrue();
+    assertThat(rotation.state().unreadable()).isEqualTo(1);
+    assertThat(rotation.state().complete()).isFalse();
+
+    assertThat(rotation.rotate().inUse()).as("a further rotation").isNotEqualTo(first);
+    assertThat(rotation.rotate().inUse()).as("one under way goes on").isEqualTo(inUse());
+    rotation.attempt();
+    assertThat(rotation.state().wrapped()).hasSize(2).doesNotContainKey(first);
+  }
+
+  private String inUse() {
+    return rotation(house).state().inUse();
+  }
+
+  @Test
   void aSecondRotationDuringTheFirstGoesOnWithTheFirst() {
     String inUse = rotation(house).rotate().inUse();
     assertThat(rotation(house.another()).rotate().inUse()).isEqualTo(inUse);

@@ -55,6 +55,9 @@ class AddressLimitsTest {
     for (int i = 0; i < 50; i++) {
       fails(() -> CommonProblems.UNAVAILABLE.raise("Not the caller's fault."));
     }
+    for (int i = 0; i < 50; i++) {
+      fails(() -> CommonProblems.TOO_MANY_REQUESTS.raise("Put off, not done."));
+    }
     for (int i = 0; i < 10; i++) {
       assertThat(fails(() -> CommonProblems.NOT_FOUND.raise("A guess."))).isEqualTo(404);
     }
