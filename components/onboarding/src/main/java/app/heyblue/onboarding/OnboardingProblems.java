@@ -13,15 +13,15 @@ public class OnboardingProblems implements ProblemCatalog {
           "wrong-code",
           "That isn't the code we mailed",
           422,
-          "Type the six digits of the newest mail. `triesLeft` says how often you can still try"
-              + " before you need a new code.");
+          "Type the six digits of the newest mail that this request brought. `triesLeft` says how"
+              + " often you can still try before you need a new code.");
   public static final ProblemType CODE_EXPIRED =
       new ProblemType(
           "code-expired",
           "The code is no longer good",
           422,
           "A code lives 10 minutes, works once, allows 5 wrong tries, and ends when a newer one is"
-              + " mailed for the same purpose. Start again to get a new one.");
+              + " mailed for the same application. Start again to get a new one.");
   public static final ProblemType NOT_IN_REVIEW =
       new ProblemType(
           "not-in-review",

@@ -3,6 +3,7 @@ package app.heyblue.notifications.events;
 import app.heyblue.kernel.Language;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Letter;
+import app.heyblue.notifications.PartyMail;
 import app.heyblue.notifications.Template;
 import app.heyblue.notifications.domain.Mails;
 import app.heyblue.security.IdentityProvider;
@@ -21,7 +22,7 @@ import org.jdbi.v3.core.Handle;
  * than any letter matters.
  */
 @ApplicationScoped
-public class PartyLetters {
+public class PartyLetters implements PartyMail {
   private final Mails mails;
   private final IdentityProvider identities;
   private final Users users;
@@ -32,6 +33,11 @@ public class PartyLetters {
     this.identities = identities;
     this.users = users;
     this.clock = clock;
+  }
+
+  @Override
+  public void post(Handle tx, UserId party, Template template, String incident) {
+    post(tx, party, template, incident, clock.instant());
   }
 
   /**

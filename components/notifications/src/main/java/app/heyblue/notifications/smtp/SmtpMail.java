@@ -1,5 +1,6 @@
 package app.heyblue.notifications.smtp;
 
+import app.heyblue.kernel.MailDomains;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.NotificationsConfig;
 import app.heyblue.notifications.domain.Carrier;
@@ -11,7 +12,6 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -83,7 +83,8 @@ public class SmtpMail implements Carrier {
 
   /**
    * The address as every server takes it: the domain in Punycode (RFC 5890). Empty where it has
-   * none such, or where the local part isn't ASCII, for which SMTPUTF8 (RFC 6531) would be needed.
+   * none such that is surely its own, or where the local part isn't ASCII, for which SMTPUTF8 (RFC
+   * 6531) would be needed.
    */
   static Optional<String> address(String to) {
     int at = to.lastIndexOf('@');
@@ -91,11 +92,7 @@ public class SmtpMail implements Carrier {
     if (!StandardCharsets.US_ASCII.newEncoder().canEncode(local)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(local + "@" + IDN.toASCII(to.substring(at + 1), IDN.USE_STD3_ASCII_RULES));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return MailDomains.ascii(to).map(domain -> local + "@" + domain);
   }
 
   private static Outcome outcome(RuntimeException failure) {

@@ -156,6 +156,17 @@ class SmtpMailIT {
   }
 
   @Test
+  void noMailGoesToADomainThatOnlySomeReadAlike() throws Exception {
+    try (ScriptedSmtp server = new ScriptedSmtp()) {
+      for (String to : new String[] {"ann@stra\u00DFe.example", "ann@\uFF45xample.org"}) {
+        assertThat(client(server.port(), LONG).carry(letter(to, Language.EN)))
+            .isEqualTo(new Outcome.Never("address"));
+      }
+      assertThat(server.messages).isEmpty();
+    }
+  }
+
+  @Test
   void whatSomebodyWroteAddsNoHeader() throws Exception {
     try (ScriptedSmtp server = new ScriptedSmtp()) {
       Letter letter =

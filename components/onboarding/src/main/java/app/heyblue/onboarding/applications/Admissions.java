@@ -134,7 +134,7 @@ class Admissions implements Onboarding {
     return database.inTransaction(
         tx -> {
           ApplicationTable.lockAddress(tx, address);
-          for (UUID replaced : ApplicationSteps.supersede(tx, address, true, clock.instant())) {
+          for (UUID replaced : ApplicationSteps.supersede(tx, address, clock.instant())) {
             audit.record(tx, "application.superseded", replaced.toString(), Map.of());
           }
           Optional<Application> meanwhile = ApplicationTable.findConfirmed(tx, address);

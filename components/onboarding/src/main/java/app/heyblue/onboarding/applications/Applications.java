@@ -17,6 +17,7 @@ import app.heyblue.onboarding.domain.ApplicationView;
 import app.heyblue.onboarding.domain.Bytes;
 import app.heyblue.onboarding.domain.Ending;
 import app.heyblue.onboarding.domain.Form;
+import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.postgres.ApplicationSteps;
 import app.heyblue.onboarding.postgres.ApplicationTable;
 import app.heyblue.postgres.Database;
@@ -72,14 +73,16 @@ public class Applications {
   }
 
   /**
-   * Takes an application and mails its code. It replaces earlier ones of the address whose code
-   * hasn't come back.
+   * Takes an application and mails its code. Others of the address wait beside it: only who reads
+   * the mails decides which of them goes on.
    *
-   * @throws ProblemException ({@code too-many-requests}, {@code mail-unavailable})
+   * @throws ProblemException ({@code invalid-input}, {@code too-many-requests}, {@code
+   *     mail-unavailable})
    */
   public ApplicationView apply(Form form, String password) {
+    FormRules.requireMailable(form.email());
     byte[] address = fingerprints.of(form.email());
-    codes.requireBudget(address);
+    codes.requireBudget(Purpose.APPLICATION, address);
     PasswordHash hash = identities.hash(password, form.email());
     boolean hasAccount = identities.findByEmail(form.email()).isPresent();
     UUID id = ids.next();
@@ -91,10 +94,6 @@ public class Applications {
             tx -> {
               ApplicationTable.lockAddress(tx, address);
               boolean taken = hasAccount || ApplicationTable.findConfirmed(tx, address).isPresent();
-              for (UUID replaced :
-                  ApplicationSteps.supersede(tx, address, false, clock.instant())) {
-                audit.record(tx, "application.superseded", replaced.toString(), Map.of());
-              }
               ApplicationSteps.insert(
                   tx,
                   id,
@@ -122,8 +121,8 @@ public class Applications {
   }
 
   /**
-   * Confirms the address by the mailed code. Once confirmed, it answers where the application
-   * stands.
+   * Confirms the address by the mailed code, and replaces others of the address whose code hasn't
+   * come back. Once confirmed, it answers where the application stands.
    *
    * @throws ProblemException ({@code not-found}, {@code wrong-code}, {@code code-expired})
    */
@@ -145,6 +144,9 @@ public class Applications {
                 codes.use(tx, id);
                 ApplicationSteps.confirm(tx, id, clock.instant());
                 audit.record(tx, "application.confirmed", id.toString(), Map.of());
+                for (UUID replaced : ApplicationSteps.supersedeOthers(tx, id, clock.instant())) {
+                  audit.record(tx, "application.superseded", replaced.toString(), Map.of());
+                }
               }
               return Optional.of(tried);
             });
@@ -172,7 +174,7 @@ public class Applications {
     Application found = open(database.read(tx -> ApplicationTable.find(tx, id)));
     Form form = texts.form(found).orElseThrow(Applications::notFound);
     byte[] address = fingerprints.of(form.email());
-    codes.requireBudget(address);
+    codes.requireBudget(Purpose.APPLICATION, address);
     boolean hasAccount = identities.findByEmail(form.email()).isPresent();
     UUID mailed = ids.next();
     String code = codes.next();

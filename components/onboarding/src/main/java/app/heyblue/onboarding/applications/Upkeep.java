@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * What is done once an hour: applications that waited too long expire, and who never joined is
@@ -34,11 +35,13 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Upkeep {
+  private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration UNCONFIRMED_KEPT = Duration.ofDays(7);
   // Until then the applicant can read how it ended.
   private static final Duration ENDED_KEPT = Duration.ofDays(30);
   private static final int BATCH = 100;
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private final Database database;
   private final Clock clock;
@@ -78,23 +81,46 @@ class Upkeep {
     if (done.isAfter(now.minus(EVERY))) {
       return;
     }
+    attempt(
+        "what wasn't confirmed",
+        () -> expire(ApplicationStatus.AWAITING_EMAIL, now.minus(UNCONFIRMED_KEPT)));
+    attempt(
+        "what wasn't reviewed",
+        () -> expire(ApplicationStatus.NEEDS_REVIEW, now.minus(config.reviewLimit())));
+    attempt("the reminder", () -> remind(now));
+    attempt(
+        "what ended",
+        () ->
+            database.useTransaction(
+                tx ->
+                    ApplicationSteps.deleteEnded(tx, now.minus(ENDED_KEPT))
+                        .forEach(person -> texts.forget(tx, person))));
+    attempt("old codes", () -> database.useTransaction(codes::deleteOld));
     done = now;
-    expire(ApplicationStatus.AWAITING_EMAIL, now.minus(UNCONFIRMED_KEPT));
-    expire(ApplicationStatus.NEEDS_REVIEW, now.minus(config.reviewLimit()));
-    remind(now);
-    database.useTransaction(
-        tx -> {
-          ApplicationSteps.deleteEnded(tx, now.minus(ENDED_KEPT))
-              .forEach(person -> texts.forget(tx, person));
-          codes.deleteOld(tx);
-        });
+  }
+
+  /** Does one thing; what goes wrong with it keeps nothing else from being done. */
+  private static void attempt(String what, Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      // Its message and causes may hold what somebody filled in.
+      LOG.warnf("Upkeep of %s failed: %s", what, e.getClass().getName());
+    }
   }
 
   private void expire(ApplicationStatus status, Instant unchangedSince) {
+    UUID last = BEFORE_ALL;
     List<Application> due;
     do {
-      due = database.read(tx -> ApplicationTable.unchangedSince(tx, status, unchangedSince, BATCH));
-      due.forEach(this::expire);
+      UUID after = last;
+      due =
+          database.read(
+              tx -> ApplicationTable.unchangedSince(tx, status, unchangedSince, after, BATCH));
+      for (Application application : due) {
+        attempt("application " + application.id(), () -> expire(application));
+        last = application.id();
+      }
     } while (due.size() == BATCH);
   }
 
@@ -141,24 +167,27 @@ class Upkeep {
     }
     long day = now.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
     for (UserId admin : database.read(tx -> ApplicationTable.activeOf(tx, PartyKind.ADMIN))) {
-      UUID today =
-          new UUID(
-              admin.value().getMostSignificantBits(),
-              admin.value().getLeastSignificantBits() ^ day);
-      identities
-          .emailOf(admin)
-          .ifPresent(
-              to ->
-                  database.useTransaction(
-                      tx ->
-                          mail.post(
-                              tx,
-                              new Letter(
-                                  Letter.idOf(today, Template.REVIEWS_WAITING),
-                                  to,
-                                  Language.EN,
-                                  Template.REVIEWS_WAITING,
-                                  Map.of("count", Long.toString(late))))));
+      attempt("the reminder of " + admin, () -> remind(admin, day, late));
     }
+  }
+
+  private void remind(UserId admin, long day, long late) {
+    UUID today =
+        new UUID(
+            admin.value().getMostSignificantBits(), admin.value().getLeastSignificantBits() ^ day);
+    identities
+        .emailOf(admin)
+        .ifPresent(
+            to ->
+                database.useTransaction(
+                    tx ->
+                        mail.post(
+                            tx,
+                            new Letter(
+                                Letter.idOf(today, Template.REVIEWS_WAITING),
+                                to,
+                                Language.EN,
+                                Template.REVIEWS_WAITING,
+                                Map.of("count", Long.toString(late))))));
   }
 }

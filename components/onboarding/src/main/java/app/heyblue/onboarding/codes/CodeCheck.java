@@ -19,7 +19,9 @@ public sealed interface CodeCheck {
           OnboardingProblems.WRONG_CODE,
           triesLeft == 0
               ? "That was the last try. Start again to get a new code."
-              : "Type the six digits of the newest mail. Tries left: " + triesLeft + ".",
+              : "Type the six digits of the mail that this request brought. Tries left: "
+                  + triesLeft
+                  + ".",
           List.of(),
           Map.of("triesLeft", triesLeft),
           null);
@@ -30,8 +32,8 @@ public sealed interface CodeCheck {
   record Expired() implements CodeCheck {
     public ProblemException problem() {
       return OnboardingProblems.CODE_EXPIRED.raise(
-          "This code is too old, was used, was tried too often, or a newer one was mailed. Start"
-              + " again to get a new one.");
+          "This code is too old, was used, was tried too often, or what it was for has ended."
+              + " Start again to get a new one.");
     }
   }
 }

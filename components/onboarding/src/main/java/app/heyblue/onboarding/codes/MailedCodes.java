@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Codes of six digits that prove that somebody reads an address. Each lives 10 minutes, allows 5
- * wrong tries and is stored as an HMAC; an address is mailed at most 10 an hour, so that guessing
- * has a chance of 1 in 20,000 an hour.
+ * wrong tries, opens one thing and is stored as an HMAC. An address is mailed at most 10 an hour
+ * for each purpose: 50 guesses, a chance of 1 in 20,000 an hour. What one person asks for ends
+ * nobody else's code, so that strangers who know an address keep its reader from nothing.
  */
 @ApplicationScoped
 public class MailedCodes {
@@ -57,28 +58,30 @@ public class MailedCodes {
   }
 
   /**
-   * Checks, before costly work, that an address may be mailed another code now; what counts is the
-   * check of {@link #keep}. Known and unknown addresses alike; there is no such limit in the demo
-   * town, which mails nobody.
+   * Checks, before costly work, that an address may be mailed another code of this purpose now;
+   * what counts is the check of {@link #keep}. Known and unknown addresses alike; there is no such
+   * limit in the demo town, which mails nobody.
    *
    * @throws ProblemException ({@code too-many-requests})
    */
-  public void requireBudget(byte[] address) {
-    database.useTransaction(tx -> requireBudget(tx, address));
+  public void requireBudget(Purpose purpose, byte[] address) {
+    database.useTransaction(tx -> requireBudget(tx, purpose, address));
   }
 
-  private void requireBudget(Handle tx, byte[] address) {
+  private void requireBudget(Handle tx, Purpose purpose, byte[] address) {
     if (demo) {
       return;
     }
     Duration hour = Duration.ofHours(1);
     Instant now = clock.instant();
-    CodeTable.earliestOf(tx, address, now.minus(hour), PER_HOUR)
+    CodeTable.earliestOf(tx, purpose.text(), address, now.minus(hour), PER_HOUR)
         .ifPresent(
             earliest -> {
               throw new ProblemException(
                   CommonProblems.TOO_MANY_REQUESTS,
-                  "This address was mailed " + PER_HOUR + " codes within an hour. Wait a little.",
+                  "This address was mailed "
+                      + PER_HOUR
+                      + " such codes within an hour. Wait a little.",
                   List.of(),
                   Map.of(),
                   Duration.between(now, earliest.plus(hour)));
@@ -99,8 +102,8 @@ public class MailedCodes {
   }
 
   /**
-   * Keeps a code for what it opens, and ends earlier ones of the address and purpose. Until the
-   * transaction ends, nobody else keeps one for this address.
+   * Keeps a code for what it opens, in place of an earlier one for the same. Until the transaction
+   * ends, nobody else keeps one for this address.
    *
    * @param id the code's own, and its mail's
    * @param opens an application, a device relink or a password reset
@@ -118,7 +121,7 @@ public class MailedCodes {
       @Nullable UserId user,
       @Nullable String code) {
     ApplicationTable.lockAddress(tx, address);
-    requireBudget(tx, address);
+    requireBudget(tx, purpose, address);
     Instant now = clock.instant();
     byte[] digest = new byte[32];
     if (code == null) {
@@ -126,7 +129,6 @@ public class MailedCodes {
     } else {
       digest = digest(opens, purpose, code);
     }
-    CodeTable.expireOthers(tx, purpose.text(), address, now);
     CodeTable.insert(tx, id, opens, purpose.text(), address, user, digest, now, now.plus(LIFETIME));
   }
 

@@ -1,6 +1,7 @@
 package app.heyblue.onboarding.domain;
 
 import app.heyblue.kernel.CommonProblems;
+import app.heyblue.kernel.MailDomains;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemException.InputError;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ public final class FormRules {
           + "(\\.[\\p{L}\\p{N}]([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])?){1,30}\\s*";
 
   public static final String EMAIL_RULE = "an e-mail address like ann@example.org";
+
+  private static final String DOMAIN_RULE =
+      "The part after @ isn't read alike everywhere, so our mail might reach somebody else. Use an"
+          + " address whose domain has only plain letters (no ß or full-width ones).";
 
   /**
    * In a character class: control characters, lone surrogates, what breaks lines, turns text round
@@ -58,10 +63,22 @@ public final class FormRules {
         "/email",
         form.email().length() <= EMAIL_MAX && form.email().matches(EMAIL),
         EMAIL_RULE);
+    require(errors, "/email", MailDomains.ascii(form.email()).isPresent(), DOMAIN_RULE);
     require(errors, "/displayName", form.displayName().matches(NAME), NAME_RULE);
     require(errors, "/zip", form.zip().matches(ZIP), ZIP_RULE);
     require(errors, "/deviceId", form.deviceId().matches(DEVICE_ID), DEVICE_ID_RULE);
     raise(errors);
+  }
+
+  /**
+   * Checks that mail for an address goes where whoever typed it means.
+   *
+   * @throws ProblemException ({@code invalid-input}, pointer {@code /email})
+   */
+  public static void requireMailable(String email) {
+    if (MailDomains.ascii(email.strip()).isEmpty()) {
+      throw ProblemException.invalid("/email", DOMAIN_RULE);
+    }
   }
 
   /** Raises {@code invalid-input} where there are errors. */

@@ -13,6 +13,7 @@ import app.heyblue.onboarding.domain.Finding;
 import app.heyblue.onboarding.domain.Form;
 import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.domain.ReviewItem;
+import app.heyblue.security.EmailFingerprints;
 import app.heyblue.security.RateLimits;
 import app.heyblue.security.Roles;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -49,11 +50,17 @@ class ApplicationsResource {
   private final Applications applications;
   private final Reviews reviews;
   private final RateLimits limits;
+  private final EmailFingerprints fingerprints;
 
-  ApplicationsResource(Applications applications, Reviews reviews, RateLimits limits) {
+  ApplicationsResource(
+      Applications applications,
+      Reviews reviews,
+      RateLimits limits,
+      EmailFingerprints fingerprints) {
     this.applications = applications;
     this.reviews = reviews;
     this.limits = limits;
+    this.fingerprints = fingerprints;
   }
 
   /** What somebody fills in to join. */
@@ -104,6 +111,7 @@ class ApplicationsResource {
           "/kind", "Administrators don't apply; the operator makes them on the command line.");
     }
     limits.take(Limits.APPLICATIONS);
+    limits.take(Limits.codesTo(fingerprints.of(body.email().strip())));
     ApplicationView made =
         applications.apply(
             new Form(
@@ -136,8 +144,12 @@ class ApplicationsResource {
       description = "The newest code counts. What is decided takes none.")
   @APIResponse(responseCode = "202", description = "Mailed. It doesn't tell known addresses")
   @APIResponse(responseCode = "409", description = "The application isn't open any more")
-  @APIResponse(responseCode = "429", description = "Enough codes were mailed to this address")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "Enough codes were mailed to this address, or asked for from this network address")
   public Response mailCode(@PathParam("id") UUID id) {
+    limits.take(Limits.CODES);
     return Response.accepted(applications.mailCode(id)).build();
   }
 
@@ -149,7 +161,7 @@ class ApplicationsResource {
       description = "By the newest mailed code, which proves that one reads the address.")
   @APIResponse(responseCode = "409", description = "The application isn't open any more")
   public ApplicationView withdraw(@PathParam("id") UUID id, @NotNull @Valid Confirmation body) {
-    return applications.withdraw(id, body.code());
+    return limits.countRefusals(Limits.WRONG_CODES, () -> applications.withdraw(id, body.code()));
   }
 
   @GET

@@ -3,6 +3,7 @@ package app.heyblue.onboarding.http;
 import app.heyblue.onboarding.codes.Purpose;
 import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.onboarding.recovery.Recovery;
+import app.heyblue.security.EmailFingerprints;
 import app.heyblue.security.RateLimits;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -27,10 +28,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class DeviceRelinksResource {
   private final Recovery recovery;
   private final RateLimits limits;
+  private final EmailFingerprints fingerprints;
 
-  DeviceRelinksResource(Recovery recovery, RateLimits limits) {
+  DeviceRelinksResource(Recovery recovery, RateLimits limits, EmailFingerprints fingerprints) {
     this.recovery = recovery;
     this.limits = limits;
+    this.fingerprints = fingerprints;
   }
 
   record Confirmation(
@@ -43,6 +46,7 @@ class DeviceRelinksResource {
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
     limits.take(Limits.CODES);
+    limits.take(Limits.codesTo(fingerprints.of(body.email().strip())));
     return Response.accepted(
             new Requested(
                 recovery.request(Purpose.DEVICE_RELINK, body.email(), Languages.of(headers))))

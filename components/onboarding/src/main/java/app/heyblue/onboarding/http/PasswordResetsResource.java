@@ -2,6 +2,7 @@ package app.heyblue.onboarding.http;
 
 import app.heyblue.onboarding.codes.Purpose;
 import app.heyblue.onboarding.recovery.Recovery;
+import app.heyblue.security.EmailFingerprints;
 import app.heyblue.security.RateLimits;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -25,10 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PasswordResetsResource {
   private final Recovery recovery;
   private final RateLimits limits;
+  private final EmailFingerprints fingerprints;
 
-  PasswordResetsResource(Recovery recovery, RateLimits limits) {
+  PasswordResetsResource(Recovery recovery, RateLimits limits, EmailFingerprints fingerprints) {
     this.recovery = recovery;
     this.limits = limits;
+    this.fingerprints = fingerprints;
   }
 
   record Confirmation(
@@ -45,6 +48,7 @@ class PasswordResetsResource {
   @APIResponse(responseCode = "202", description = "The same whether or not the address is known")
   public Response request(@NotNull @Valid Address body, @Context HttpHeaders headers) {
     limits.take(Limits.CODES);
+    limits.take(Limits.codesTo(fingerprints.of(body.email().strip())));
     return Response.accepted(
             new Requested(
                 recovery.request(Purpose.PASSWORD_RESET, body.email(), Languages.of(headers))))

@@ -10,10 +10,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of an application, as its row in {@code onboarding.application} takes them. */
 public final class ApplicationSteps {
+  private static final String SUPERSEDE =
+      """
+      update onboarding.application
+      set status = 'rejected', ending = 'superseded', form = null, password_hash = null,
+        next_try_at = null, unavailable_since = null, changed_at = :now
+      where\s""";
+
   private ApplicationSteps() {}
 
   public static void insert(
@@ -46,27 +54,41 @@ public final class ApplicationSteps {
   }
 
   /**
-   * Ends what an address has on its way, and forgets what was filled in.
+   * Ends what an address has on its way up to a review, and forgets what was filled in.
    *
-   * @param confirmedToo also those past the mailed code, up to a review
    * @return their ids
    */
-  public static List<UUID> supersede(Handle tx, byte[] address, boolean confirmedToo, Instant now) {
-    List<UUID> ended =
+  public static List<UUID> supersede(Handle tx, byte[] address, Instant now) {
+    return supersede(
         tx.createUpdate(
-                """
-                update onboarding.application
-                set status = 'rejected', ending = 'superseded', form = null, password_hash = null,
-                  next_try_at = null, unavailable_since = null, changed_at = :now
-                where address = :address and (status = 'awaitingEmail'
-                  or (:confirmedToo and status in ('verifying', 'needsReview')))
-                """)
+                SUPERSEDE
+                    + "address = :address and status in ('awaitingEmail', 'verifying', 'needsReview')")
             .bind("address", address)
-            .bind("confirmedToo", confirmedToo)
-            .bind("now", now)
-            .executeAndReturnGeneratedKeys("id")
-            .mapTo(UUID.class)
-            .list();
+            .bind("now", now),
+        tx);
+  }
+
+  /**
+   * Ends the other applications of an application's address whose code hasn't come back, and
+   * forgets what was filled in.
+   *
+   * @return their ids
+   */
+  public static List<UUID> supersedeOthers(Handle tx, UUID id, Instant now) {
+    return supersede(
+        tx.createUpdate(
+                SUPERSEDE
+                    + """
+                    status = 'awaitingEmail' and id <> :id
+                      and address = (select address from onboarding.application where id = :id)
+                    """)
+            .bind("id", id)
+            .bind("now", now),
+        tx);
+  }
+
+  private static List<UUID> supersede(Update update, Handle tx) {
+    List<UUID> ended = update.executeAndReturnGeneratedKeys("id").mapTo(UUID.class).list();
     ended.forEach(id -> FindingTable.eraseTexts(tx, id));
     return ended;
   }

@@ -86,16 +86,17 @@ public final class ApplicationTable {
         .list();
   }
 
-  /** Whose status hasn't changed since a time. */
+  /** Whose status hasn't changed since a time, by their ids. */
   public static List<Application> unchangedSince(
-      Handle tx, ApplicationStatus status, Instant time, int limit) {
+      Handle tx, ApplicationStatus status, Instant time, UUID after, int limit) {
     return tx.createQuery(
             COLUMNS
                 + """
-                where status = :status and changed_at <= :time order by changed_at limit :limit
+                where status = :status and changed_at <= :time and id > :after order by id limit :limit
                 """)
         .bind("status", status.text())
         .bind("time", time)
+        .bind("after", after)
         .bind("limit", limit)
         .map(ApplicationTable::application)
         .list();

@@ -54,20 +54,7 @@ public final class CodeTable {
         .execute();
   }
 
-  /** Ends the codes of this purpose that the address still has. */
-  public static void expireOthers(Handle tx, String purpose, byte[] address, Instant now) {
-    tx.createUpdate(
-            """
-            update onboarding.mailed_code set expires_at = :now
-            where address = :address and purpose = :purpose and expires_at > :now
-            """)
-        .bind("address", address)
-        .bind("purpose", purpose)
-        .bind("now", now)
-        .execute();
-  }
-
-  /** The newest code that was mailed to open something. */
+  /** The newest code that was mailed to open something; earlier ones open nothing any more. */
   public static Optional<Row> lock(Handle tx, UUID opens, String purpose) {
     return tx.createQuery(
             """
@@ -106,14 +93,17 @@ public final class CodeTable {
         .execute();
   }
 
-  /** When the codes of an address since a time were mailed: how many, and the earliest. */
-  public static Optional<Instant> earliestOf(Handle tx, byte[] address, Instant since, int many) {
+  /** When the earliest code of this purpose since a time was mailed, if so many were. */
+  public static Optional<Instant> earliestOf(
+      Handle tx, String purpose, byte[] address, Instant since, int many) {
     return tx.createQuery(
             """
             select min(sent_at) as earliest from onboarding.mailed_code
-            where address = :address and sent_at > :since having count(*) >= :many
+            where address = :address and purpose = :purpose and sent_at > :since
+            having count(*) >= :many
             """)
         .bind("address", address)
+        .bind("purpose", purpose)
         .bind("since", since)
         .bind("many", many)
         .map((row, context) -> row.getObject("earliest", OffsetDateTime.class).toInstant())

@@ -5,10 +5,12 @@ import app.heyblue.kernel.Language;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
+import app.heyblue.notifications.PartyMail;
 import app.heyblue.notifications.Template;
 import app.heyblue.onboarding.codes.CodeCheck;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.codes.Purpose;
+import app.heyblue.onboarding.domain.FormRules;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import app.heyblue.security.EmailFingerprints;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * addresses get the same answer for the same work; a mail tells their readers that nobody is here.
  *
  * <p>The change comes before the code is marked as used, since it can be repeated: a crash between
- * the two leaves a code that works again within its 10 minutes.
+ * the two leaves a code that works again within its 10 minutes. Its owner is told of it, whether or
+ * not a session was open.
  */
 @ApplicationScoped
 public class Recovery {
@@ -36,6 +39,7 @@ public class Recovery {
   private final EmailFingerprints fingerprints;
   private final MailedCodes codes;
   private final Mail mail;
+  private final PartyMail partyMail;
   private final Audit audit;
 
   public Recovery(
@@ -45,6 +49,7 @@ public class Recovery {
       EmailFingerprints fingerprints,
       MailedCodes codes,
       Mail mail,
+      PartyMail partyMail,
       Audit audit) {
     this.database = database;
     this.ids = ids;
@@ -52,6 +57,7 @@ public class Recovery {
     this.fingerprints = fingerprints;
     this.codes = codes;
     this.mail = mail;
+    this.partyMail = partyMail;
     this.audit = audit;
   }
 
@@ -60,10 +66,11 @@ public class Recovery {
    *
    * @param purpose a device relink or a password reset
    * @param language that the mail is written in
-   * @throws app.heyblue.kernel.ProblemException ({@code too-many-requests}, {@code
-   *     mail-unavailable})
+   * @throws app.heyblue.kernel.ProblemException ({@code invalid-input}, {@code too-many-requests},
+   *     {@code mail-unavailable})
    */
   public UUID request(Purpose purpose, String email, Language language) {
+    FormRules.requireMailable(email);
     String to = email.strip();
     byte[] address = fingerprints.of(to);
     Optional<UserId> owner = identities.findByEmail(to);
@@ -97,7 +104,12 @@ public class Recovery {
    *     code-expired})
    */
   public void relink(UUID id, String code, String deviceId) {
-    confirm(Purpose.DEVICE_RELINK, id, code, user -> identities.relinkDevice(user, deviceId));
+    confirm(
+        Purpose.DEVICE_RELINK,
+        Template.DEVICE_LINKED,
+        id,
+        code,
+        user -> identities.relinkDevice(user, deviceId));
   }
 
   /**
@@ -109,6 +121,7 @@ public class Recovery {
   public void reset(UUID id, String code, String password) {
     confirm(
         Purpose.PASSWORD_RESET,
+        Template.PASSWORD_CHANGED,
         id,
         code,
         user -> {
@@ -117,7 +130,8 @@ public class Recovery {
         });
   }
 
-  private void confirm(Purpose purpose, UUID id, String code, Consumer<UserId> change) {
+  private void confirm(
+      Purpose purpose, Template told, UUID id, String code, Consumer<UserId> change) {
     switch (database.inTransaction(tx -> codes.check(tx, id, purpose, code))) {
       case CodeCheck.Wrong wrong -> throw wrong.problem();
       case CodeCheck.Expired expired -> throw expired.problem();
@@ -129,6 +143,7 @@ public class Recovery {
         database.useTransaction(
             tx -> {
               codes.use(tx, id);
+              partyMail.post(tx, user, told, id.toString());
               audit.record(
                   tx,
                   purpose.text() + ".confirmed",

@@ -47,6 +47,27 @@ class EndingsIT {
   }
 
   @Test
+  void whatCantBeReadKeepsNothingElseFromExpiring() {
+    UUID broken = house.apply(House.civilian(MAYA));
+    UUID other = house.apply(House.civilian("ann@people.example"));
+    house.database.useTransaction(
+        tx ->
+            tx.execute(
+                "update onboarding.application set form = decode(repeat('00', 64), 'hex') where id ="
+                    + " ?",
+                broken));
+    house.passTime(Duration.ofDays(8));
+    house.upkeep.run();
+
+    assertThat(house.status(broken)).isEqualTo(ApplicationStatus.AWAITING_EMAIL);
+    assertThat(house.status(other)).isEqualTo(ApplicationStatus.REJECTED);
+    assertThat(house.mails.getLast().template()).isEqualTo(Template.APPLICATION_EXPIRED);
+    house.passTime(Duration.ofDays(31));
+    house.upkeep.run();
+    Refusals.assertRefused("not-found", () -> house.applications.view(other));
+  }
+
+  @Test
   void newCodesCountTowardsTheTenOfAnHour() {
     UUID id = house.apply(House.civilian(MAYA));
     for (int i = 0; i < 9; i++) {

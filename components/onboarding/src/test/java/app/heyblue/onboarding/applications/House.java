@@ -12,6 +12,7 @@ import app.heyblue.messaging.EventLog;
 import app.heyblue.messaging.Streams;
 import app.heyblue.notifications.Letter;
 import app.heyblue.notifications.Mail;
+import app.heyblue.notifications.PartyMail;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.codes.MailedCodes;
 import app.heyblue.onboarding.domain.ApplicationStatus;
@@ -194,7 +195,25 @@ final class House {
             worker,
             changes,
             audit);
-    this.recovery = new Recovery(database, ids, identities, emails, codes, mail, audit);
+    this.recovery =
+        new Recovery(
+            database, ids, identities, emails, codes, mail, partyMail(identities, mail), audit);
+  }
+
+  private static PartyMail partyMail(FakeIdentities identities, Mail mail) {
+    return (tx, party, template, incident) ->
+        identities
+            .emailOf(party)
+            .ifPresent(
+                to ->
+                    mail.post(
+                        tx,
+                        new Letter(
+                            Letter.idOf(party + " " + incident, template),
+                            to,
+                            Language.EN,
+                            template,
+                            Map.of())));
   }
 
   /** The same database and neighbours, a new process. */

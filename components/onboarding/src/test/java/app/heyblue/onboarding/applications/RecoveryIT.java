@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.heyblue.kernel.Language;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
+import app.heyblue.notifications.Template;
 import app.heyblue.onboarding.codes.Purpose;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +83,7 @@ class RecoveryIT {
   }
 
   @Test
-  void requestsAtOnceKeepToTheHourlyLimitAndLeaveOneCodeAlive() throws Exception {
+  void requestsAtOnceKeepToTheHourlyLimitOfTheirPurpose() throws Exception {
     Callable<String> request =
         () -> {
           try {
@@ -99,31 +100,63 @@ class RecoveryIT {
       }
     }
 
-    // The code of the application was the first of the ten.
-    assertThat(answers).filteredOn("mailed"::equals).hasSize(9);
-    assertThat(answers).filteredOn("too-many-requests"::equals).hasSize(15);
-    assertThat(house.mails).filteredOn(mail -> mail.values().containsKey("code")).hasSize(10);
-    int alive =
-        house.database.read(
-            tx ->
-                tx.createQuery(
-                        """
-                        select count(*) from onboarding.mailed_code
-                        where purpose = 'passwordReset' and expires_at > sent_at
-                        """)
-                    .mapTo(Integer.class)
-                    .one());
-    assertThat(alive).isEqualTo(1);
+    // The application's code is of another purpose.
+    assertThat(answers).filteredOn("mailed"::equals).hasSize(10);
+    assertThat(answers).filteredOn("too-many-requests"::equals).hasSize(14);
+    assertThat(house.mails).filteredOn(mail -> mail.values().containsKey("code")).hasSize(11);
   }
 
   @Test
-  void aNewerCodeEndsTheEarlier() {
+  void strangersWhoAskForCodesEndNobodyElses() {
     UUID first = house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN);
-    UUID second = house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN);
-
+    for (int i = 0; i < 9; i++) {
+      UUID theirs = house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN);
+      for (int tries = 0; tries < 5; tries++) {
+        Refusals.assertRefused(
+            "wrong-code",
+            () -> house.recovery.reset(theirs, house.wrongCodeFor(theirs), "their password"));
+      }
+    }
     Refusals.assertRefused(
-        "code-expired",
-        () -> house.recovery.reset(first, house.codeFor(first), "another password"));
-    house.recovery.reset(second, house.codeFor(second), "another password");
+        "too-many-requests",
+        () -> house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN));
+
+    house.recovery.reset(first, house.codeFor(first), "another password");
+    assertThat(house.identities.passwords).containsKey(maya);
+  }
+
+  @Test
+  void whoUsesUpTheResetsOfAnAddressKeepsNobodyFromLinkingADevice() {
+    for (int i = 0; i < 10; i++) {
+      house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN);
+    }
+    UUID id = house.recovery.request(Purpose.DEVICE_RELINK, MAYA, Language.EN);
+    house.recovery.relink(id, house.codeFor(id), "new-phone");
+
+    assertThat(house.identities.devices).containsEntry(maya, "new-phone");
+  }
+
+  @Test
+  void theOwnerIsToldOfAnotherPasswordOrDeviceThoughNoSessionWasOpen() {
+    UUID reset = house.recovery.request(Purpose.PASSWORD_RESET, MAYA, Language.EN);
+    house.recovery.reset(reset, house.codeFor(reset), "another password");
+    assertThat(house.mails.getLast().template()).isEqualTo(Template.PASSWORD_CHANGED);
+    assertThat(house.mails.getLast().to()).isEqualTo(MAYA);
+
+    UUID relink = house.recovery.request(Purpose.DEVICE_RELINK, MAYA, Language.EN);
+    house.recovery.relink(relink, house.codeFor(relink), "new-phone");
+    assertThat(house.mails.getLast().template()).isEqualTo(Template.DEVICE_LINKED);
+  }
+
+  @Test
+  void noCodeIsMailedToADomainThatMayBeSomebodyElses() {
+    int mails = house.mails.size();
+    Refusals.assertRefused(
+        "invalid-input",
+        () ->
+            house.recovery.request(
+                Purpose.PASSWORD_RESET, "maya@stra\u00DFe.example", Language.EN));
+
+    assertThat(house.mails).hasSize(mails);
   }
 }

@@ -3,6 +3,7 @@ package app.heyblue.onboarding.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.heyblue.kernel.Language;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import java.util.Map;
@@ -42,6 +43,29 @@ class RulesOfInputTest {
       })
   void refusesWhatIsNoAddressOrCouldBecomeMoreThanOne(String email) {
     assertThat(email).doesNotMatch(FormRules.EMAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann@stra\u00DFe.example", "ann@\uFF50olice.example"})
+  void refusesDomainsThatNotEverybodyReadsAlike(String email) {
+    assertThatThrownBy(() -> FormRules.requireMailable(email))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem ->
+                assertThat(problem.errors())
+                    .extracting(ProblemException.InputError::pointer)
+                    .containsExactly("/email"));
+    Form form = new Form(PartyKind.ADMIN, email, "Ann", "00000", "device", Map.of(), Language.EN);
+    assertThatThrownBy(() -> FormRules.check(form))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("/email");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" ann@example.org ", "ann@M\u00FCller.example", "ann@xn--mller-kva.example"})
+  void takesDomainsThatEverybodyReadsAlike(String email) {
+    FormRules.requireMailable(email);
   }
 
   @Test

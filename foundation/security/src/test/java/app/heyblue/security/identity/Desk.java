@@ -68,7 +68,14 @@ final class Desk {
             house.clock);
     this.change =
         new PasswordChange(
-            house.database, passwords, attempts, sessions, house.personKeys, house.audit);
+            house.database,
+            passwords,
+            attempts,
+            sessions,
+            house.personKeys,
+            house.events(),
+            house.audit,
+            house.clock);
     this.keeper = new SessionKeeper(house.database, sessions, ended, attempts, house.clock);
   }
 

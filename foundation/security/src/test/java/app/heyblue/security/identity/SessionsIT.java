@@ -220,6 +220,19 @@ class SessionsIT {
   }
 
   @Test
+  void theStreamTellsOfAChangedPasswordThoughNoOtherSessionWasOpen() throws Exception {
+    Caller caller = desk.accepted(session).orElseThrow();
+    desk.change.change(caller, Desk.PASSWORD, "another horse");
+
+    assertThat(desk.house.told).hasSize(1);
+    NewEvent event = desk.house.told.getFirst();
+    assertThat(event.type()).isEqualTo("app.heyblue.password.changed.v1");
+    assertThat(event.key()).isEqualTo(caller.userId().toString());
+    assertThat(Json.mapper().valueToTree(event.data()).path("userId").asText())
+        .isEqualTo(caller.userId().toString());
+  }
+
+  @Test
   void anotherProcessHearsOfTheEnd() throws Exception {
     Desk other = new Desk(desk.house.another());
     other.keeper.start(new StartupEvent());

@@ -1,0 +1,5 @@
+/** Tests of the resources. */
+@NullMarked
+package app.heyblue.onboarding.http;
+
+import org.jspecify.annotations.NullMarked;
