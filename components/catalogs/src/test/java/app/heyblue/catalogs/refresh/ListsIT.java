@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,41 @@ class ListsIT {
     world.undo(list.id());
     assertThat(deductible("010000001")).contains(true);
     assertThat(deductible("010000002")).contains(false);
+  }
+
+  @Test
+  void aFirstPublication78ThatIsCutOffIsRefused() throws Exception {
+    world.refresh(row("010000001", "ONE", "WASHINGTON", "DC"));
+    String whole =
+        IntStream.range(0, 1100)
+            .mapToObj(i -> "%09d|Name|Washington|DC|United States|PC\n".formatted(i * 900_000 + 7))
+            .collect(Collectors.joining());
+    String cut = whole.substring(0, whole.indexOf("8982", whole.indexOf("898200007")));
+    RefreshStatus refused = world.refresh(CatalogName.CHARITIES, file(cut, "pub78.txt"));
+    assertThat(refused.status()).isEqualTo(State.REFUSED);
+    assertThat(refused.reason()).contains("cut off at a row's end").contains("from 90 up");
+    assertThat(deductible("010000001")).contains(true);
+
+    assertThat(world.refresh(CatalogName.CHARITIES, file(whole, "pub78.txt")).added())
+        .isEqualTo(1100);
+    assertThat(deductible("010000001")).contains(false);
+  }
+
+  @Test
+  void aFirstPublication78OfFewCharitiesIsRefusedWhereTheCatalogIsTheCountrys() throws Exception {
+    world.refresh(row("010000001", "ONE", "WASHINGTON", "DC"));
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "insert into catalogs.charity"
+                    + " (ein, since, name, city, state, zip, deductible, fingerprint)"
+                    + " select lpad((200000000 + i)::text, 9, '0'), 0, 'N', 'C', 'DC', '20001',"
+                    + " true, '' from generate_series(1, 100000) i"));
+    Origin few = file("010000001|One|Washington|DC|United States|PC\n", "pub78.txt");
+    RefreshStatus refused = world.refresh(CatalogName.CHARITIES, few);
+    assertThat(refused.status()).isEqualTo(State.REFUSED);
+    assertThat(refused.reason()).contains("1 of the catalog's 100,001 deductible charities");
+    assertThat(deductible("200000001")).contains(true);
   }
 
   @Test
