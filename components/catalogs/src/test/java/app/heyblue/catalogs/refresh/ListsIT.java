@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.heyblue.catalogs.CatalogFormat;
 import app.heyblue.catalogs.CatalogName;
+import app.heyblue.catalogs.CatalogProblems;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.FamilyCatalog;
@@ -82,9 +83,9 @@ class ListsIT {
     world.refresh(row("010000001", "ONE", "WASHINGTON", "DC"));
     String whole =
         IntStream.range(0, 1100)
-            .mapToObj(i -> "%09d|Name|Washington|DC|United States|PC\n".formatted(i * 900_000 + 7))
+            .mapToObj(i -> "%09d|Name|Washington|DC|United States|PC\n".formatted(i * 890_000 + 7))
             .collect(Collectors.joining());
-    String cut = whole.substring(0, whole.indexOf("8982", whole.indexOf("898200007")));
+    String cut = whole.substring(0, whole.indexOf("894450007"));
     RefreshStatus refused = world.refresh(CatalogName.CHARITIES, file(cut, "pub78.txt"));
     assertThat(refused.status()).isEqualTo(State.REFUSED);
     assertThat(refused.reason()).contains("cut off at a row's end").contains("from 90 up");
@@ -178,6 +179,43 @@ class ListsIT {
     for (String number : List.of("BF-0001", "AA-0001", "AA-0002")) {
       assertThat(families.find(number)).as(number).isPresent();
     }
+  }
+
+  @Test
+  void aFamilyAddedByHandStaysWhateverARefreshDidToIt() throws Exception {
+    String header = "case_number,state,zip,valid_until\n";
+    RefreshStatus first = families(header + "AA-0001,VT,05401,2020-01-31\nAA-0002,VT,05401,\n");
+    RefreshStatus second = families(header + "AA-0001,VT,05402,2020-02-29\nAA-0002,VT,05401,\n");
+    families.add("AA-0001", "820", "Groceries");
+    Optional<FamilyEntry> added = Optional.of(new FamilyEntry("820", "Groceries"));
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+
+    undoFamilies(second);
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+    undoFamilies(first);
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+    assertThat(families.find("AA-0002")).isEmpty();
+    families(header + "AA-0002,VT,05401,\n");
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+  }
+
+  @Test
+  void noFamilyIsAddedByHandWhileTheFamiliesAreRefreshed() throws Exception {
+    List<Throwable> thrown = new java.util.ArrayList<>();
+    world.beforeShown =
+        tx ->
+            thrown.add(
+                org.assertj.core.api.Assertions.catchThrowable(
+                    () -> families.add("AA-0001", "820", null)));
+    families("case_number,state,zip\nAA-0001,VT,05401\n");
+    world.beforeShown = tx -> {};
+    assertThat(thrown)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.type()).isEqualTo(CatalogProblems.REFRESH_RUNNING));
+    families.add("AA-0001", "820", null);
+    assertThat(families.find("AA-0001")).contains(new FamilyEntry("820", null));
   }
 
   @Test
