@@ -218,8 +218,8 @@ public class CharityIndex {
     Distrusted wrong = distrusted.getAndSet(null);
     if (wrong != null && current.shows(wrong.reader())) {
       LOG.warnf(wrong.reason(), "The search index can't be read and is built anew");
-      current.empty();
       reached(-1);
+      current.empty();
     }
     Stand visible = database.read(rows::visible);
     Stand shown = current.stand().orElse(null);
