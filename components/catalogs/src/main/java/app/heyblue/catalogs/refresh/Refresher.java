@@ -147,7 +147,11 @@ public class Refresher implements CatalogRefreshes {
                 }),
         refresh ->
             connection ->
-                new UndoJob(refresh, Versions.of(Undoable.formatOf(refresh)), ends(null), this::isStopping)
+                new UndoJob(
+                        refresh,
+                        Versions.of(Undoable.formatOf(refresh)),
+                        ends(null),
+                        this::isStopping)
                     .run(connection, history.generationOf(connection, undone)));
   }
 

@@ -84,8 +84,7 @@ class PlausibilityTest {
   })
   void aFirstPublication78HasHalfOfTheCountrysDeductibleCharities(
       long deductible, long listed, boolean refused) {
-    assertThat(
-            Plausibility.faultOfCoverage(new DeductibleCoverage(deductible, listed)).isPresent())
+    assertThat(Plausibility.faultOfCoverage(new DeductibleCoverage(deductible, listed)).isPresent())
         .isEqualTo(refused);
   }
 
