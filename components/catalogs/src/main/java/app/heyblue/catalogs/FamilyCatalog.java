@@ -18,8 +18,11 @@ public interface FamilyCatalog {
   Optional<FamilyEntry> find(String caseNumber);
 
   /**
-   * Adds a family, or replaces what is known of it.
+   * Adds a family, or replaces what is known of it. From then on it's of no state's file, until one
+   * has it again.
    *
+   * @throws app.heyblue.kernel.ProblemException ({@code refresh-running}) while the families are
+   *     refreshed
    * @throws IllegalArgumentException where {@code zip3} hasn't three digits
    */
   void add(String caseNumber, String zip3, @Nullable String cause);

@@ -1,5 +1,7 @@
 package app.heyblue.catalogs.postgres;
 
+import app.heyblue.catalogs.CatalogName;
+import app.heyblue.catalogs.CatalogProblems;
 import app.heyblue.catalogs.FamilyCatalog;
 import app.heyblue.catalogs.FamilyEntry;
 import app.heyblue.catalogs.families.CaseNumbers;
@@ -55,28 +57,34 @@ public class FamilyTable implements FamilyCatalog {
   public void add(String caseNumber, String zip3, @Nullable String cause) {
     FamilyEntry entry = new FamilyEntry(zip3, cause);
     byte[] fingerprint = new CaseNumbers(keys).fingerprint(caseNumber);
-    database.useTransaction(
-        tx -> {
-          if (!replaceVisible(tx, fingerprint, entry)) {
-            insert(tx, fingerprint, entry);
-          }
-          audit.record(tx, "family.added", HexFormat.of().formatHex(fingerprint, 0, 8), Map.of());
-        });
+    RefreshLock lock = new RefreshLock(CatalogName.FAMILIES);
+    try (Handle connection = database.open()) {
+      if (!lock.lockOnceEnded(connection)) {
+        throw CatalogProblems.REFRESH_RUNNING.raise(
+            "The families are being refreshed. Add this one once that has ended.");
+      }
+      try {
+        connection.useTransaction(
+            tx -> {
+              forget(tx, fingerprint);
+              insert(tx, fingerprint, entry);
+              audit.record(
+                  tx, "family.added", HexFormat.of().formatHex(fingerprint, 0, 8), Map.of());
+            });
+      } finally {
+        lock.unlock(connection);
+      }
+    }
   }
 
-  private static boolean replaceVisible(Handle tx, byte[] fingerprint, FamilyEntry entry) {
-    return tx.createUpdate(
-                """
-                update catalogs.family f set zip3 = :zip3, cause = :cause
-                from catalogs.catalog k
-                where k.name = 'families' and f.since <= k.generation and k.generation < f.until
-                  and f.case_fingerprint = :fingerprint
-                """)
-            .bind("fingerprint", fingerprint)
-            .bind("zip3", entry.zip3())
-            .bind("cause", entry.cause())
-            .execute()
-        > 0;
+  /**
+   * All that refreshes have written of it: what one of them ended would come back by its undo,
+   * beside what is added now, and what one began would be ended.
+   */
+  private static void forget(Handle tx, byte[] fingerprint) {
+    tx.createUpdate("delete from catalogs.family where case_fingerprint = :fingerprint")
+        .bind("fingerprint", fingerprint)
+        .execute();
   }
 
   /** In generation 0, so that no undo takes it for what a refresh added. */
@@ -85,8 +93,6 @@ public class FamilyTable implements FamilyCatalog {
             """
             insert into catalogs.family (case_fingerprint, since, zip3, cause)
             values (:fingerprint, 0, :zip3, :cause)
-            on conflict (case_fingerprint, since) do update
-            set zip3 = excluded.zip3, cause = excluded.cause, state = '', until = default
             """)
         .bind("fingerprint", fingerprint)
         .bind("zip3", entry.zip3())

@@ -125,6 +125,15 @@ public class Intake {
     }
     Inspection inspection = look(taken, file, refresh);
     if (known.isPresent() && Arrays.equals(known.get().content(), inspection.content())) {
+      // A server with a new name for the same content is asked by that name the next time.
+      taken.arrival =
+          new RefreshEnds.Arrival(
+              source,
+              new SourceTable.Seen(
+                  validators.etag(),
+                  validators.lastModified(),
+                  inspection.content(),
+                  known.get().refresh()));
       taken.unchanged =
           "Not modified: the source has the same file as last time. Nothing was changed.";
       return;

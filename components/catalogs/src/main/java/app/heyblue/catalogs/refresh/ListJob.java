@@ -4,6 +4,7 @@ import app.heyblue.catalogs.bmf.LineReader;
 import app.heyblue.catalogs.bmf.UnusableFile;
 import app.heyblue.catalogs.lists.ListFormat;
 import app.heyblue.catalogs.lists.StagedRow;
+import app.heyblue.catalogs.postgres.DeductibleCoverage;
 import app.heyblue.catalogs.postgres.Difference;
 import app.heyblue.catalogs.postgres.RefreshTable;
 import app.heyblue.catalogs.postgres.VersionedTable;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +46,13 @@ final class ListJob {
     this.stopping = stopping;
   }
 
-  /** What was read; the last key is that of a sorted file, else null. */
-  private record Read(long lines, long rows, long bad, @Nullable String lastKey) {}
+  /**
+   * What was read.
+   *
+   * @param lastKey that of a sorted file; else null
+   * @param prefixes how many beginnings of two characters its keys have
+   */
+  private record Read(long lines, long rows, long bad, @Nullable String lastKey, int prefixes) {}
 
   /** Applies the file, or refuses it with the reason. */
   void run(Handle connection, Path file) {
@@ -58,6 +66,9 @@ final class ListJob {
       long base = table.visible(connection);
       Difference difference = table.compare(connection, base, read.lastKey());
       Plausibility.refuseFor(nature.faultOf(difference, read.lastKey()));
+      if (nature == Plausibility.Nature.DEDUCTIBILITY && Plausibility.isFirst(difference)) {
+        requireCredibleFirst(connection, read);
+      }
       for (long line = 1; line <= read.lines(); line += table.slice()) {
         requireGoingOn();
         long from = line;
@@ -78,6 +89,14 @@ final class ListJob {
     }
   }
 
+  private static void requireCredibleFirst(Handle connection, Read read) throws UnusableFile {
+    if (read.lastKey() != null) {
+      Plausibility.refuseFor(
+          Plausibility.faultOfFirst(read.rows(), read.prefixes(), read.lastKey()));
+    }
+    Plausibility.refuseFor(Plausibility.faultOfCoverage(DeductibleCoverage.ofStaged(connection)));
+  }
+
   private Read stage(Handle connection, Path file) throws IOException, UnusableFile {
     connection.useTransaction(table::clearStaging);
     try (InputStream in = Files.newInputStream(file)) {
@@ -89,6 +108,7 @@ final class ListJob {
       long bad = 0;
       String last = null;
       boolean sorted = format.isSorted();
+      Set<String> prefixes = new HashSet<>();
       for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         number++;
         if (!line.ended() && !format.isWhole(line)) {
@@ -112,6 +132,7 @@ final class ListJob {
           case StagedRow.Good good -> {
             sorted &= last == null || last.compareTo(good.key()) <= 0;
             last = good.key();
+            prefixes.add(last.substring(0, Math.min(2, last.length())));
           }
         }
         if (batch.rows() == BATCH) {
@@ -124,7 +145,7 @@ final class ListJob {
       if (number == 0) {
         throw new UnusableFile("The file is empty. Nothing was changed.");
       }
-      return new Read(number, rows, bad, sorted ? last : null);
+      return new Read(number, rows, bad, sorted ? last : null, prefixes.size());
     }
   }
 

@@ -3,6 +3,7 @@ package app.heyblue.catalogs.refresh;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.bmf.BmfFile;
 import app.heyblue.catalogs.bmf.UnusableFile;
+import app.heyblue.catalogs.postgres.DeductibleCoverage;
 import app.heyblue.catalogs.postgres.Difference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,19 @@ final class Plausibility {
   static final int PREFIXES_WITH_HIGH_EINS = 20;
 
   static final String HIGH_EINS = "90";
+
+  /**
+   * From so many deductible charities on, the catalog is of the country or of a large part of it,
+   * and a first list that has few of them is a part of one. A catalog of a small state is left
+   * alone: a list that is short on purpose goes with it.
+   */
+  static final long DEDUCTIBLE_OF_A_COUNTRY = 100_000;
+
+  /**
+   * In percent, of the deductible charities of such a catalog. Not all are listed: those under a
+   * group's ruling needn't be.
+   */
+  static final int LEAST_COVERED = 50;
 
   private Plausibility() {}
 
@@ -137,18 +151,42 @@ final class Plausibility {
                   + " catalog has %,d more charities.")
               .formatted(last, beyond));
     }
-    boolean nothingToCompare = difference.states().stream().allMatch(s -> s.inCatalog() == 0);
-    if (nothingToCompare
-        && last != null
-        && read.rows() >= ROWS_WITH_HIGH_EINS
-        && read.prefixes() >= PREFIXES_WITH_HIGH_EINS
-        && last.value().compareTo(HIGH_EINS) < 0) {
-      return refused(
-          ("The file looks cut off at a row's end: it's sorted by EIN and ends at %s, while a"
-                  + " complete file of %,d rows has EINs from %s up.")
-              .formatted(last, read.rows(), HIGH_EINS));
-    }
-    return Optional.empty();
+    return isFirst(difference) && last != null
+        ? faultOfFirst(read.rows(), read.prefixes(), last.value())
+        : Optional.empty();
+  }
+
+  /** Whether the catalog has nothing to compare the file with. */
+  static boolean isFirst(Difference difference) {
+    return difference.states().stream().allMatch(state -> state.inCatalog() == 0);
+  }
+
+  /**
+   * The judgement on the end of a sorted file of which the catalog has nothing yet.
+   *
+   * @param prefixes how many beginnings of two digits the EINs have
+   * @param lastEin nine digits
+   */
+  static Optional<String> faultOfFirst(long rows, long prefixes, String lastEin) {
+    return rows >= ROWS_WITH_HIGH_EINS
+            && prefixes >= PREFIXES_WITH_HIGH_EINS
+            && lastEin.compareTo(HIGH_EINS) < 0
+        ? refused(
+            ("The file looks cut off at a row's end: it's sorted by EIN and ends at %s, while a"
+                    + " complete file of %,d rows has EINs from %s up.")
+                .formatted(new Ein(lastEin), rows, HIGH_EINS))
+        : Optional.empty();
+  }
+
+  /** The judgement on a first Publication 78, which decides on every charity at once. */
+  static Optional<String> faultOfCoverage(DeductibleCoverage coverage) {
+    return coverage.deductible() >= DEDUCTIBLE_OF_A_COUNTRY
+            && coverage.listed() * 100 < coverage.deductible() * LEAST_COVERED
+        ? refused(
+            ("The list has %,d of the catalog's %,d deductible charities, and a first list must"
+                    + " have %d %%: it looks cut off, or not meant for the whole country.")
+                .formatted(coverage.listed(), coverage.deductible(), LEAST_COVERED))
+        : Optional.empty();
   }
 
   private static String name(Difference.OfState state) {

@@ -29,7 +29,7 @@ final class RefreshEnds {
   private final Clock clock;
   private final @Nullable Arrival arrival;
 
-  /** What a source had, remembered once it's applied. */
+  /** What a source had, remembered once it's applied or found to be the same. */
   record Arrival(Source source, SourceTable.Seen seen) {}
 
   RefreshEnds(Audit audit, Listings listings, Clock clock, @Nullable Arrival arrival) {
@@ -53,10 +53,7 @@ final class RefreshEnds {
           if (format == CatalogFormat.EO_BMF) {
             listings.tell(tx, refresh, now);
           }
-          if (arrival != null) {
-            Source source = arrival.source();
-            sources.put(tx, source.catalog(), source.name(), source.fingerprint(), arrival.seen());
-          }
+          remember(tx);
           refreshes.end(tx, refresh.id(), State.APPLIED, counts, null, now);
           Map<String, String> details = details(refresh);
           details.put("added", Long.toString(counts.added()));
@@ -74,6 +71,7 @@ final class RefreshEnds {
   void unchanged(Handle connection, RefreshTable.Running refresh, String reason) {
     connection.useTransaction(
         tx -> {
+          remember(tx);
           refreshes.end(tx, refresh.id(), State.APPLIED, Counts.NONE, reason, clock.instant());
           record(tx, "refresh.unchanged", refresh, details(refresh));
         });
@@ -93,6 +91,13 @@ final class RefreshEnds {
           details.put("reason", reason);
           record(tx, "refresh.refused", refresh, details);
         });
+  }
+
+  private void remember(Handle tx) {
+    if (arrival != null) {
+      Source source = arrival.source();
+      sources.put(tx, source.catalog(), source.name(), source.fingerprint(), arrival.seen());
+    }
   }
 
   private void record(

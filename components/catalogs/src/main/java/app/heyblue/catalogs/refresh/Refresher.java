@@ -30,7 +30,9 @@ import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +66,7 @@ public class Refresher implements CatalogRefreshes {
   private final GenerationHistory history = new GenerationHistory();
   private final Map<UUID, Thread> threads = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
+  Duration betweenRecoveries = Duration.ofMinutes(1);
 
   public Refresher(
       Database database,
@@ -144,7 +147,11 @@ public class Refresher implements CatalogRefreshes {
                 }),
         refresh ->
             connection ->
-                new UndoJob(refresh, Versions.of(Undoable.formatOf(refresh)), ends(null))
+                new UndoJob(
+                        refresh,
+                        Versions.of(Undoable.formatOf(refresh)),
+                        ends(null),
+                        this::isStopping)
                     .run(connection, history.generationOf(connection, undone)));
   }
 
@@ -211,27 +218,46 @@ public class Refresher implements CatalogRefreshes {
     return status(catalog, refresh);
   }
 
-  /** Refuses what a crash cut short, unless another process is at it. */
+  /**
+   * Refuses what a crash cut short, unless another process is at it: that may be the dead process's
+   * own connection, which the database hasn't missed yet, so it's tried until it succeeds.
+   */
   void start(@Observes @Priority(500) StartupEvent event) {
-    for (CatalogName catalog : CatalogName.values()) {
-      recover(catalog, RefreshEnds.INTERRUPTED);
+    Set<CatalogName> left = EnumSet.allOf(CatalogName.class);
+    left.removeIf(catalog -> recover(catalog, RefreshEnds.INTERRUPTED));
+    if (!left.isEmpty()) {
+      Thread.ofVirtual().name("heyblue-catalog-recovery").start(() -> recoverAll(left));
     }
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  private void recoverAll(Set<CatalogName> left) {
+    while (!left.isEmpty() && !pause(betweenRecoveries)) {
+      try {
+        left.removeIf(catalog -> recover(catalog, RefreshEnds.INTERRUPTED));
+      } catch (RuntimeException e) {
+        LOG.error("What a crash cut short can't be cleared up yet", e);
+      }
+    }
+  }
+
+  /** Before the schedule and the index, which would begin or follow what is being ended. */
+  void stop(@Observes @Priority(100) ShutdownEvent event) throws InterruptedException {
     stopping.countDown();
     for (Thread thread : threads.values()) {
       thread.join(PATIENCE_ON_STOPPING);
     }
   }
 
-  private void recover(CatalogName catalog, String reason) {
+  /** False where another has the lock. */
+  private boolean recover(CatalogName catalog, String reason) {
     RefreshLock lock = new RefreshLock(catalog);
     Handle connection = database.open();
     try {
-      if (lock.tryLock(connection)) {
-        clearUp(connection, catalog, reason);
+      if (!lock.tryLock(connection)) {
+        return false;
       }
+      clearUp(connection, catalog, reason);
+      return true;
     } finally {
       release(lock, connection);
     }
@@ -257,7 +283,7 @@ public class Refresher implements CatalogRefreshes {
   private void refresh(Handle connection, RefreshTable.Running refresh, Origin origin) {
     try (Intake.Taken taken = intake.take(connection, refresh, origin, this::pause)) {
       if (taken.unchanged != null) {
-        ends(null).unchanged(connection, refresh, taken.unchanged);
+        ends(taken.arrival).unchanged(connection, refresh, taken.unchanged);
         return;
       }
       read(connection, refresh, taken);

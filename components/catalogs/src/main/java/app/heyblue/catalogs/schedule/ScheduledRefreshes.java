@@ -8,6 +8,7 @@ import app.heyblue.catalogs.refresh.Origin;
 import app.heyblue.catalogs.refresh.Refresher;
 import app.heyblue.catalogs.sources.Source;
 import app.heyblue.catalogs.sources.Sources;
+import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.postgres.Database;
 import io.quarkus.runtime.ShutdownEvent;
@@ -92,7 +93,7 @@ public class ScheduledRefreshes {
     thread = Thread.ofVirtual().name("heyblue-catalog-schedule").start(this::loop);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  void stop(@Observes @Priority(200) ShutdownEvent event) throws InterruptedException {
     stopping.countDown();
     Thread running = thread;
     if (running != null) {
@@ -195,7 +196,9 @@ public class ScheduledRefreshes {
           ended.reason() == null ? "" : ended.reason());
       return true;
     } catch (ProblemException busy) {
-      if (busy.type().equals(CatalogProblems.REFRESH_RUNNING)) {
+      // Unavailable is a server that stops; the run is made up for.
+      if (busy.type().equals(CatalogProblems.REFRESH_RUNNING)
+          || busy.type().equals(CommonProblems.UNAVAILABLE)) {
         return false;
       }
       throw busy;

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.IndexReader;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public class CharityIndex {
   private boolean wanted;
   private volatile boolean stopping;
   private volatile @Nullable IndexFolder folder;
+  private final AtomicReference<@Nullable Distrusted> distrusted = new AtomicReference<>();
   private @Nullable Thread follower;
 
   public CharityIndex(Database database, @ConfigProperty(name = "heyblue.home") Path home) {
@@ -64,7 +67,7 @@ public class CharityIndex {
     follower = Thread.ofPlatform().daemon().name("heyblue-charity-index").start(this::follow);
   }
 
-  public void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  public void stop(@Observes @Priority(300) ShutdownEvent event) throws InterruptedException {
     stopping = true;
     wake();
     Thread thread = follower;
@@ -91,23 +94,18 @@ public class CharityIndex {
     return Optional.ofNullable(folder);
   }
 
-  /** Something was found to be wrong with the index while it was searched. */
-  void distrust(Exception reason) {
-    LOG.warnf(reason, "The search index can't be used and is built anew");
-    writing.lock();
-    try {
-      IndexFolder current = folder;
-      if (current != null) {
-        current.empty();
-        reached(-1);
-      }
-    } catch (IOException e) {
-      LOG.error("The search index can't be removed", e);
-    } finally {
-      writing.unlock();
-    }
+  /**
+   * Something was found to be wrong with the index while it was searched. It's the follower that
+   * builds it anew; a question doesn't wait for it.
+   *
+   * @param failed what was searched; where that isn't shown any more, nothing happens
+   */
+  void distrust(IndexReader failed, IOException reason) {
+    distrusted.set(new Distrusted(failed, reason));
     wake();
   }
+
+  private record Distrusted(IndexReader reader, IOException reason) {}
 
   /**
    * Begins to index what a refresh of this process writes, before anybody sees it.
@@ -216,6 +214,12 @@ public class CharityIndex {
     if (current == null) {
       current = IndexFolder.open(path);
       folder = current;
+    }
+    Distrusted wrong = distrusted.getAndSet(null);
+    if (wrong != null && current.shows(wrong.reader())) {
+      LOG.warnf(wrong.reason(), "The search index can't be read and is built anew");
+      reached(-1);
+      current.empty();
     }
     Stand visible = database.read(rows::visible);
     Stand shown = current.stand().orElse(null);

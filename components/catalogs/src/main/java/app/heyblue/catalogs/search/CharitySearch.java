@@ -10,6 +10,7 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.postgres.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,14 +72,29 @@ public class CharitySearch {
       IndexFolder folder, String text, @Nullable String state, int most, @Nullable Place after) {
     try {
       return folder
-          .search(searcher -> find(searcher, text, state, most, after))
+          .search(searcher -> findOrDistrust(searcher, text, state, most, after))
           .orElseThrow(CharitySearch::indexing);
     } catch (AlreadyClosedException e) {
       throw indexing();
-    } catch (ProblemException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      index.distrust(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Only what can't be read is the index's fault, such as a damaged file; anything else is the
+   * question's or ours, and mustn't cost everybody the index.
+   */
+  private @Nullable Hits findOrDistrust(
+      IndexSearcher searcher,
+      String text,
+      @Nullable String state,
+      int most,
+      @Nullable Place after) {
+    try {
+      return find(searcher, text, state, most, after);
+    } catch (IOException e) {
+      index.distrust(searcher.getIndexReader(), e);
       throw indexing();
     }
   }

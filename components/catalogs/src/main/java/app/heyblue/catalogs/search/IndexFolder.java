@@ -94,6 +94,11 @@ final class IndexFolder implements Closeable {
     return search(IndexFolder::standOf);
   }
 
+  /** Whether searches are answered from this state of the index, and not from a later one. */
+  boolean shows(IndexReader reader) throws IOException {
+    return search(searcher -> searcher.getIndexReader() == reader).orElse(false);
+  }
+
   static @Nullable Stand standOf(IndexSearcher searcher) throws IOException {
     return Stand.of(((DirectoryReader) searcher.getIndexReader()).getIndexCommit().getUserData());
   }

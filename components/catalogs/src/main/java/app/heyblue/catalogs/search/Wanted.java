@@ -34,6 +34,13 @@ final class Wanted {
   private static final float NAME_BEGINS_SO = 0.3f;
 
   private static final int MOST_WORDS = 10;
+
+  /**
+   * What all words together may stand for. Lucene refuses a query of more than 1,024 clauses, and
+   * some are none of a word.
+   */
+  private static final int MOST_MEANINGS = 900;
+
   private static final int MOST_BEGINNINGS = 40;
   private static final int MOST_NEAR = 24;
 
@@ -73,9 +80,9 @@ final class Wanted {
   private Optional<Query> query(boolean all) throws IOException {
     if (meanings.isEmpty()) {
       for (String word : words) {
-        List<Query> meaning = meaning(word, word.equals(words.getLast()));
-        if (!meaning.isEmpty()) {
-          meanings.add(new DisjunctionMaxQuery(meaning, 0));
+        Meaning meaning = meaning(word, word.equals(words.getLast()));
+        if (!meaning.queries.isEmpty()) {
+          meanings.add(new DisjunctionMaxQuery(meaning.queries, 0));
         }
       }
     }
@@ -114,34 +121,54 @@ final class Wanted {
             .build();
   }
 
-  private List<Query> meaning(String word, boolean last) throws IOException {
-    List<Query> meaning = new ArrayList<>();
+  private Meaning meaning(String word, boolean last) throws IOException {
+    Meaning meaning = new Meaning(MOST_MEANINGS / words.size());
     Spellings names = new Spellings(reader, Documents.NAME);
     Spellings places = new Spellings(reader, Documents.PLACE);
-    int exact = add(meaning, names.exactly(word), 1);
-    add(meaning, places.exactly(word), PLACE);
+    int exact = meaning.add(names.exactly(word), 1);
+    meaning.add(places.exactly(word), PLACE);
     for (String code : Causes.codes(word)) {
-      meaning.add(boosted(new TermQuery(new Term(Documents.CAUSE, code)), CAUSE));
+      meaning.add(new TermQuery(new Term(Documents.CAUSE, code)), CAUSE);
     }
     boolean digits = word.chars().allMatch(Character::isDigit);
     if (last || word.length() >= GUESSED_FROM) {
-      add(meaning, names.beginningWith(word, MOST_BEGINNINGS), BEGINNING);
-      add(meaning, places.beginningWith(word, MOST_BEGINNINGS), PLACE_ROUGHLY);
+      meaning.add(names.beginningWith(word, meaning.upTo(MOST_BEGINNINGS)), BEGINNING);
+      meaning.add(places.beginningWith(word, meaning.upTo(MOST_BEGINNINGS)), PLACE_ROUGHLY);
     }
     if (!digits && word.length() >= GUESSED_FROM) {
-      int near = add(meaning, names.near(word, 1, MOST_NEAR), ONE_LETTER_OFF);
-      near += add(meaning, places.near(word, 1, MOST_NEAR), PLACE_ROUGHLY);
+      int near = meaning.add(names.near(word, 1, meaning.upTo(MOST_NEAR)), ONE_LETTER_OFF);
+      near += meaning.add(places.near(word, 1, meaning.upTo(MOST_NEAR)), PLACE_ROUGHLY);
       if (exact + near == 0 && word.length() >= GUESSED_TWICE_FROM) {
-        add(meaning, names.near(word, 2, MOST_NEAR), TWO_LETTERS_OFF);
-        add(meaning, places.near(word, 2, MOST_NEAR), PLACE_ROUGHLY);
+        meaning.add(names.near(word, 2, meaning.upTo(MOST_NEAR)), TWO_LETTERS_OFF);
+        meaning.add(places.near(word, 2, meaning.upTo(MOST_NEAR)), PLACE_ROUGHLY);
       }
     }
     return meaning;
   }
 
-  private static int add(List<Query> meaning, List<Spellings.Found> found, float closeness) {
-    found.forEach(one -> meaning.add(boosted(one.query(), closeness)));
-    return found.size();
+  /** What one word may stand for, the closest first, and no more than its share. */
+  private static final class Meaning {
+    private final List<Query> queries = new ArrayList<>();
+    private final int share;
+
+    Meaning(int share) {
+      this.share = share;
+    }
+
+    int upTo(int most) {
+      return Math.min(most, share - queries.size());
+    }
+
+    void add(Query query, float closeness) {
+      if (queries.size() < share) {
+        queries.add(boosted(query, closeness));
+      }
+    }
+
+    int add(List<Spellings.Found> found, float closeness) {
+      found.forEach(one -> add(one.query(), closeness));
+      return found.size();
+    }
   }
 
   private static Query boosted(Query query, float boost) {

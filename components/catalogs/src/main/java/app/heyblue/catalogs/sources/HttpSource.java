@@ -5,6 +5,7 @@ import app.heyblue.catalogs.bmf.UnusableFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
@@ -85,7 +86,7 @@ public class HttpSource {
   }
 
   /** Why an attempt failed, and whether another may do better. */
-  private static final class Failure extends Exception {
+  static final class Failure extends Exception {
     private static final long serialVersionUID = 1;
     private final String reason;
     private final boolean passing;
@@ -122,6 +123,7 @@ public class HttpSource {
         throw new Failure("The source answered with status %d.".formatted(status), passing);
       }
       at = redirected(at, response.headers().firstValue("Location").orElse(""));
+      requireOuter(address, at);
     }
     throw new Failure("The source redirects more than %d times.".formatted(MOST_REDIRECTS), false);
   }
@@ -283,6 +285,17 @@ public class HttpSource {
           "The source redirects elsewhere than to the same scheme or to https.", false);
     }
     return to;
+  }
+
+  /** Where a source lies inside itself, it may redirect there; any other must not lead inside. */
+  static void requireOuter(URI configured, URI redirected) throws Failure {
+    try {
+      if (InnerHost.isInner(redirected.getHost()) && !InnerHost.isInner(configured.getHost())) {
+        throw new Failure("The source redirects to an address inside this network.", false);
+      }
+    } catch (UnknownHostException e) {
+      throw new Failure("The source can't be reached.", true);
+    }
   }
 
   private static boolean sameOrigin(URI one, URI other) {

@@ -29,12 +29,27 @@ public class Sources {
         .map(
             entry -> {
               try {
-                return new Source(catalog, entry.getKey(), entry.getValue().strip());
+                Source source = new Source(catalog, entry.getKey(), entry.getValue().strip());
+                requireSecret(source);
+                return source;
               } catch (IllegalArgumentException e) {
                 throw new IllegalStateException(
                     "The source " + entry.getKey() + " can't be used: " + e.getMessage());
               }
             });
+  }
+
+  /** Case numbers go over no network in the clear. */
+  private static void requireSecret(Source source) {
+    if (source.catalog() == CatalogName.FAMILIES
+        && source
+            .uri()
+            .filter(uri -> !uri.getScheme().equalsIgnoreCase("https"))
+            .filter(uri -> !InnerHost.isLoopback(uri.getHost()))
+            .isPresent()) {
+      throw new IllegalArgumentException(
+          "families' case numbers come by https:// only, except from this machine itself");
+    }
   }
 
   /** All of them, those of one catalog together, by name. */

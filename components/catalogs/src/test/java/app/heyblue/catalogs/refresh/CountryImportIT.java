@@ -14,6 +14,7 @@ import io.quarkus.runtime.StartupEvent;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -116,16 +117,17 @@ class CountryImportIT {
     world.refresh(month);
     String seen = world.digest();
 
-    Process killed = ImportProcess.start(database.url(), there, next);
-    long written = 0;
-    while (written == 0 && killed.isAlive()) {
-      written =
-          count(
-              "select count(*) from (select from catalogs.charity where since > "
-                  + "(select generation from catalogs.catalog where name = 'charities') limit 1) c");
+    Process killed = ImportProcess.startOneThatHolds(database.url(), there, next);
+    try (BufferedReader lines = killed.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo(ImportProcess.WRITTEN);
+      assertThat(
+              count(
+                  "select count(*) from (select from catalogs.charity where since > (select"
+                      + " generation from catalogs.catalog where name = 'charities') limit 1) c"))
+          .isPositive();
+      killed.destroyForcibly().waitFor();
     }
-    killed.destroyForcibly().waitFor();
-    assertThat(written).isPositive();
+    awaitNoLock();
     assertThat(world.digest()).isEqualTo(seen);
     assertThat(found()).isEqualTo(inTable());
 
@@ -136,6 +138,18 @@ class CountryImportIT {
     }
     assertThat(again.waitFor()).isZero();
     assertThat(found()).isEqualTo(inTable());
+  }
+
+  /** The database notices only after a while that a connection's other end is dead. */
+  private void awaitNoLock() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    while (count(
+            "select count(*) from pg_locks where locktype = 'advisory' and database ="
+                + " (select oid from pg_database where datname = current_database())")
+        > 0) {
+      assertThat(System.nanoTime()).as("the dead one's lock is free").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private void twoMonths(int rows) throws Exception {

@@ -7,14 +7,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A JVM with the server's heap that imports files one after the other into a test's database. */
 final class ImportProcess {
   private ImportProcess() {}
 
+  /** What it prints when it holds. */
+  static final String WRITTEN = "WRITTEN";
+
+  private static final String HOLDS = "heyblue.test.holds";
+
   /** Starts it; it prints the counts of each file as a line. */
   static Process start(DatabaseUrl database, Path home, Path... files) throws IOException {
+    return start(false, database, home, files);
+  }
+
+  /**
+   * Starts one that has written the first file, tells so by {@link #WRITTEN}, and never shows it.
+   */
+  static Process startOneThatHolds(DatabaseUrl database, Path home, Path file) throws IOException {
+    return start(true, database, home, file);
+  }
+
+  private static Process start(boolean holds, DatabaseUrl database, Path home, Path... files)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -23,6 +41,7 @@ final class ImportProcess {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-D" + HOLDS + "=" + holds,
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             ImportProcess.class.getName(),
@@ -42,6 +61,13 @@ final class ImportProcess {
     source.setUser(args[1]);
     source.setPassword(args[2]);
     try (World world = new World(Path.of(args[3]), new Database(source))) {
+      if (Boolean.getBoolean(HOLDS)) {
+        world.beforeShown =
+            tx -> {
+              System.out.println(WRITTEN);
+              new CountDownLatch(1).await();
+            };
+      }
       for (int i = 4; i < args.length; i++) {
         RefreshStatus done = world.refresh(Path.of(args[i]));
         System.out.printf(

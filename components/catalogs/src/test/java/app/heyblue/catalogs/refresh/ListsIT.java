@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.heyblue.catalogs.CatalogFormat;
 import app.heyblue.catalogs.CatalogName;
+import app.heyblue.catalogs.CatalogProblems;
 import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.FamilyCatalog;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,41 @@ class ListsIT {
     world.undo(list.id());
     assertThat(deductible("010000001")).contains(true);
     assertThat(deductible("010000002")).contains(false);
+  }
+
+  @Test
+  void aFirstPublication78ThatIsCutOffIsRefused() throws Exception {
+    world.refresh(row("010000001", "ONE", "WASHINGTON", "DC"));
+    String whole =
+        IntStream.range(0, 1100)
+            .mapToObj(i -> "%09d|Name|Washington|DC|United States|PC\n".formatted(i * 890_000 + 7))
+            .collect(Collectors.joining());
+    String cut = whole.substring(0, whole.indexOf("894450007"));
+    RefreshStatus refused = world.refresh(CatalogName.CHARITIES, file(cut, "pub78.txt"));
+    assertThat(refused.status()).isEqualTo(State.REFUSED);
+    assertThat(refused.reason()).contains("cut off at a row's end").contains("from 90 up");
+    assertThat(deductible("010000001")).contains(true);
+
+    assertThat(world.refresh(CatalogName.CHARITIES, file(whole, "pub78.txt")).added())
+        .isEqualTo(1100);
+    assertThat(deductible("010000001")).contains(false);
+  }
+
+  @Test
+  void aFirstPublication78OfFewCharitiesIsRefusedWhereTheCatalogIsTheCountrys() throws Exception {
+    world.refresh(row("010000001", "ONE", "WASHINGTON", "DC"));
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "insert into catalogs.charity"
+                    + " (ein, since, name, city, state, zip, deductible, fingerprint)"
+                    + " select lpad((200000000 + i)::text, 9, '0'), 0, 'N', 'C', 'DC', '20001',"
+                    + " true, '' from generate_series(1, 100000) i"));
+    Origin few = file("010000001|One|Washington|DC|United States|PC\n", "pub78.txt");
+    RefreshStatus refused = world.refresh(CatalogName.CHARITIES, few);
+    assertThat(refused.status()).isEqualTo(State.REFUSED);
+    assertThat(refused.reason()).contains("1 of the catalog's 100,001 deductible charities");
+    assertThat(deductible("200000001")).contains(true);
   }
 
   @Test
@@ -141,6 +179,43 @@ class ListsIT {
     for (String number : List.of("BF-0001", "AA-0001", "AA-0002")) {
       assertThat(families.find(number)).as(number).isPresent();
     }
+  }
+
+  @Test
+  void aFamilyAddedByHandStaysWhateverARefreshDidToIt() throws Exception {
+    String header = "case_number,state,zip,valid_until\n";
+    RefreshStatus first = families(header + "AA-0001,VT,05401,2020-01-31\nAA-0002,VT,05401,\n");
+    RefreshStatus second = families(header + "AA-0001,VT,05402,2020-02-29\nAA-0002,VT,05401,\n");
+    families.add("AA-0001", "820", "Groceries");
+    Optional<FamilyEntry> added = Optional.of(new FamilyEntry("820", "Groceries"));
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+
+    undoFamilies(second);
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+    undoFamilies(first);
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+    assertThat(families.find("AA-0002")).isEmpty();
+    families(header + "AA-0002,VT,05401,\n");
+    assertThat(families.find("AA-0001")).isEqualTo(added);
+  }
+
+  @Test
+  void noFamilyIsAddedByHandWhileTheFamiliesAreRefreshed() throws Exception {
+    List<Throwable> thrown = new java.util.ArrayList<>();
+    world.beforeShown =
+        tx ->
+            thrown.add(
+                org.assertj.core.api.Assertions.catchThrowable(
+                    () -> families.add("AA-0001", "820", null)));
+    families("case_number,state,zip\nAA-0001,VT,05401\n");
+    world.beforeShown = tx -> {};
+    assertThat(thrown)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.type()).isEqualTo(CatalogProblems.REFRESH_RUNNING));
+    families.add("AA-0001", "820", null);
+    assertThat(families.find("AA-0001")).contains(new FamilyEntry("820", null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.bmf.BmfFile;
+import app.heyblue.catalogs.postgres.DeductibleCoverage;
 import app.heyblue.catalogs.postgres.Difference;
 import app.heyblue.catalogs.postgres.Difference.OfState;
 import java.util.List;
@@ -71,6 +72,20 @@ class PlausibilityTest {
     assertThat(fault(read(999, 0, new Ein("521234567")), unknown)).isNull();
     assertThat(fault(read(7000, 0, null), unknown)).isNull();
     assertThat(fault(new BmfFile.Read(2000, 0, new Ein("890003000"), 1), unknown)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1200000, 600000, false",
+    "1200000, 599999, true",
+    "100000,  49999,  true",
+    "99999,   0,      false",
+    "0,       0,      false",
+  })
+  void aFirstPublication78HasHalfOfTheCountrysDeductibleCharities(
+      long deductible, long listed, boolean refused) {
+    assertThat(Plausibility.faultOfCoverage(new DeductibleCoverage(deductible, listed)).isPresent())
+        .isEqualTo(refused);
   }
 
   private static BmfFile.Read read(long rows, long bad, @Nullable Ein last) {

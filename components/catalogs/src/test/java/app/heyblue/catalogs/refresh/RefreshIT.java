@@ -10,9 +10,17 @@ import app.heyblue.catalogs.Charity;
 import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.RefreshStatus.State;
+import app.heyblue.catalogs.postgres.RefreshLock;
+import app.heyblue.catalogs.postgres.RefreshTable;
+import app.heyblue.catalogs.schedule.ScheduledRefreshes;
+import app.heyblue.catalogs.search.CharityIndex;
 import app.heyblue.kernel.ProblemException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +273,48 @@ class RefreshIT {
     world.beforeShown = tx -> {};
     assertThat(restarted.refreshCharitiesNow(world.file(rows(25)), "again").added()).isEqualTo(5);
     never.countDown();
+  }
+
+  @Test
+  void whatACrashCutShortIsRefusedOnceTheDeadConnectionLetsGo() throws Exception {
+    UUID cut = UUID.randomUUID();
+    RefreshLock lock = new RefreshLock(CatalogName.CHARITIES);
+    Refresher restarted = world.refresher();
+    restarted.betweenRecoveries = Duration.ofMillis(1);
+    try (Handle dead = world.database.open()) {
+      assertThat(lock.tryLock(dead)).isTrue();
+      dead.useTransaction(
+          tx ->
+              new RefreshTable()
+                  .insert(tx, cut, CatalogName.CHARITIES, "cut short", false, Instant.EPOCH));
+      restarted.start(new StartupEvent());
+      assertThat(restarted.status(cut).status()).isEqualTo(State.RUNNING);
+      lock.unlock(dead);
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (restarted.status(cut).status() == State.RUNNING) {
+      assertThat(System.nanoTime()).as("it's refused").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+    assertThat(restarted.status(cut).reason()).contains("interrupted");
+  }
+
+  @Test
+  void stopsBeforeTheScheduleAndBothBeforeTheIndex() throws Exception {
+    assertThat(
+            List.of(
+                priorityOfStop(Refresher.class),
+                priorityOfStop(ScheduledRefreshes.class),
+                priorityOfStop(CharityIndex.class)))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  private static int priorityOfStop(Class<?> bean) throws NoSuchMethodException {
+    return bean.getDeclaredMethod("stop", ShutdownEvent.class)
+        .getParameters()[0]
+        .getAnnotation(Priority.class)
+        .value();
   }
 
   @Test

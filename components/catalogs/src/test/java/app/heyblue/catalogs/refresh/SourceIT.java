@@ -93,6 +93,16 @@ class SourceIT {
   }
 
   @Test
+  void aNewNameOfTheSameContentIsRemembered() throws Exception {
+    offer("\"january\"", 20);
+    refresh("/eo.csv");
+    etag = "\"renamed\"";
+    assertThat(refresh("/eo.csv").reason()).contains("the same file");
+    assertThat(refresh("/eo.csv").reason()).contains("nothing new");
+    assertThat(conditions).containsExactly("null", "\"january\"", "\"renamed\"");
+  }
+
+  @Test
   void aRefusedFileIsFetchedAgain() throws Exception {
     offer("\"january\"", 20);
     refresh("/eo.csv");

@@ -16,6 +16,7 @@ import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,24 @@ class UndoIT {
     ChangeList changes = new ChangeList(world.database);
     assertThat(changes.of(undo, new PageRequest(50, null))).hasSize(4);
     assertThat(changes.latest(CatalogFormat.EO_BMF)).contains(undo.id());
+  }
+
+  @Test
+  void anUndoStopsWithTheServerAndLeavesNothingBehind() throws Exception {
+    world.refresh(month(20, "first"));
+    RefreshStatus second = world.refresh(month(22, "second"));
+    String seen = world.digest();
+    String stored = world.stored();
+    Refresher stopped = world.refresher();
+    world.onStart = tx -> stopped.stop(new ShutdownEvent());
+    RefreshStatus undo =
+        stopped.await(CatalogName.CHARITIES, stopped.undo(CatalogName.CHARITIES, second.id()));
+    assertThat(undo.status()).isEqualTo(State.REFUSED);
+    assertThat(undo.reason()).contains("interrupted");
+    assertThat(world.digest()).isEqualTo(seen);
+    assertThat(world.stored()).isEqualTo(stored);
+    world.onStart = tx -> {};
+    assertThat(world.undo(second.id()).status()).isEqualTo(State.APPLIED);
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** A catalog on a fresh database, with an audit trail that tests can look at and hold up. */
 public final class World implements Audit, HouseKeys, AutoCloseable {
@@ -55,6 +56,7 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   final Listings listings;
   public final Refresher refresher;
   volatile Hook beforeShown = tx -> {};
+  volatile Hook onStart = tx -> {};
   private final AtomicInteger files = new AtomicInteger();
   private final List<CharityIndex> indexes = new ArrayList<>();
   private final Path folder;
@@ -167,9 +169,15 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   @Override
   public void record(Handle tx, String action, String subject, Map<String, String> details) {
     audited.add(action);
-    if (action.equals("refresh.applied") || action.equals("refresh.undone")) {
+    @Nullable Hook hook =
+        switch (action) {
+          case "refresh.started" -> onStart;
+          case "refresh.applied", "refresh.undone" -> beforeShown;
+          default -> null;
+        };
+    if (hook != null) {
       try {
-        beforeShown.at(tx);
+        hook.at(tx);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

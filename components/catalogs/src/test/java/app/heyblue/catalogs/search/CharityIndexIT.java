@@ -8,11 +8,18 @@ import app.heyblue.catalogs.refresh.World;
 import app.heyblue.kernel.PageRequest;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.search.IndexSearcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +126,56 @@ class CharityIndexIT {
     }
   }
 
+  @Test
+  void tenWordsThatMayStandForVeryManyAreAQuestionLikeAnyOther() throws Exception {
+    List<String> words =
+        List.of("bac", "bec", "bic", "boc", "buc", "dac", "dec", "dic", "doc", "duc");
+    Set<String> vocabulary = new LinkedHashSet<>();
+    for (String word : words) {
+      for (int i = 0; i < 26; i++) {
+        char letter = (char) ('a' + i);
+        vocabulary.add(letter + word.substring(1));
+        vocabulary.add(word.substring(0, 2) + letter);
+        vocabulary.add(word + letter + "x");
+        vocabulary.add(word + letter + "y");
+      }
+    }
+    List<String> rows = new ArrayList<>();
+    rows.add(row("010000003", String.join(" ", words), "BARRE", "DC"));
+    for (String word : vocabulary) {
+      rows.add(row("%09d".formatted(20_000_000 + rows.size()), word, word, "DC"));
+    }
+    assertThat(world.refresh(rows.toArray(String[]::new)).reason()).isNull();
+    try (Indexing other = new Indexing()) {
+      assertThat(other.names(String.join(" ", words))).containsExactly(String.join(" ", words));
+      assertThat(other.names("bac")).startsWith("bac");
+    }
+  }
+
+  @Test
+  void isBuiltAnewWhereItCannotBeReadButNotForWhatAnOlderStateOfItDid() throws Exception {
+    try (Indexing other = new Indexing()) {
+      assertThat(other.names("star")).hasSize(1);
+      IndexReader first = other.reader();
+      world.refresh(first("EVENING STAR"), second());
+      assertThat(other.names("star")).containsExactly("EVENING STAR");
+      IndexFolder folder = java.util.Objects.requireNonNull(other.index.folder());
+      assertThat(folder.shows(first)).isFalse();
+      other.index.distrust(first, new IOException("meant by the test"));
+      world.refresh(first("MORNING STAR"), second());
+      assertThat(other.names("star")).as("followed all the same").containsExactly("MORNING STAR");
+      IndexReader current = other.reader();
+
+      other.index.distrust(current, new IOException("meant by the test"));
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (folder.shows(current)) {
+        assertThat(System.nanoTime()).as("it's emptied").isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+      assertThat(other.names("star")).containsExactly("MORNING STAR");
+    }
+  }
+
   private List<Path> filesOfAnIndex() throws Exception {
     try (Indexing any = new Indexing()) {
       assertThat(any.names("star")).hasSize(1);
@@ -145,6 +202,12 @@ class CharityIndexIT {
       index = new CharityIndex(of.database, home);
       search = new CharitySearch(of.database, of.charities, index);
       index.start(new StartupEvent());
+    }
+
+    IndexReader reader() throws IOException {
+      return java.util.Objects.requireNonNull(index.folder())
+          .search(IndexSearcher::getIndexReader)
+          .orElseThrow();
     }
 
     List<String> names(String query) {
