@@ -138,9 +138,10 @@ final class CatalogBench implements AutoCloseable {
             .map(charity -> charity[0].substring(0, 2) + "-" + charity[0].substring(2))
             .toList();
     for (int i = 0; i < WARM_UP; i++) {
-      server.search(misspelt.get(SEARCHES + i));
-      server.search(eins.get(SEARCHES + i));
-      peer.byEin(charities.get(SEARCHES + i)[0]);
+      int other = Math.min(SEARCHES + i, charities.size() - 1); // a row may be missing at the end
+      server.search(misspelt.get(other));
+      server.search(eins.get(other));
+      peer.byEin(charities.get(other)[0]);
     }
     double[] byName = millis(SEARCHES, i -> server.search(misspelt.get(i)));
     double[] byEin = millis(SEARCHES, i -> server.search(eins.get(i)));

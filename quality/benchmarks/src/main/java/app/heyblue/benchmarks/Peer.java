@@ -27,7 +27,7 @@ final class Peer implements AutoCloseable {
     execute("drop table if exists bare");
     execute("create table bare (" + columns + " text)");
     try (InputStream in = Files.newInputStream(file)) {
-      long unused =
+      long _ =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
@@ -80,7 +80,7 @@ final class Peer implements AutoCloseable {
   private static void read(PreparedStatement query) throws SQLException {
     try (ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        String unused = rows.getString(1);
+        String _ = rows.getString(1);
       }
     }
   }

@@ -95,6 +95,7 @@ final class IndexFolder implements Closeable {
   }
 
   /** Whether searches are answered from this state of the index, and not from a later one. */
+  @SuppressWarnings("ReferenceEquality") // a reader is itself, and no other
   boolean shows(IndexReader reader) throws IOException {
     return search(searcher -> searcher.getIndexReader() == reader).orElse(false);
   }

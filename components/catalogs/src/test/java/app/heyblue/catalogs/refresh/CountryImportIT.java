@@ -142,7 +142,7 @@ class CountryImportIT {
 
   /** The database notices only after a while that a connection's other end is dead. */
   private void awaitNoLock() {
-    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (count(
             "select count(*) from pg_locks where locktype = 'advisory' and database ="
                 + " (select oid from pg_database where datname = current_database())")
