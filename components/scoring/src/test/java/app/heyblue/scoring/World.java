@@ -93,7 +93,7 @@ final class World {
     this.database = database;
     ledger = new Ledger(database, log, audit, clock, ids, random);
     scoring = new LedgerScoring(ledger, rules, database);
-    giving = new Giving(ledger, rules, new FakeCipher(), database);
+    giving = new Giving(ledger, rules, new FakeCipher());
     reversals = new Reversals(ledger);
     holds = new HoldDesk(ledger, rules, database, log, audit, ids);
     signer = new HeadSigner(database, new FakeKeys(), new NoStreams(), clock);

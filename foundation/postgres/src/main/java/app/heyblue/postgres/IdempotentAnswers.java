@@ -8,7 +8,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -67,10 +73,7 @@ public final class IdempotentAnswers {
         .bind("key", key.value())
         .map(
             (row, context) -> {
-              if (!MessageDigest.isEqual(digest, row.getBytes(1))) {
-                throw CommonProblems.IDEMPOTENCY_KEY_REUSED.raise(
-                    "This key came with another body before. Use a new key for a new intention.");
-              }
+              requireSame(row.getBytes(1), digest);
               return read(row.getString(2), answer);
             })
         .findOne();
@@ -78,16 +81,100 @@ public final class IdempotentAnswers {
 
   /** Keeps the answer; call in the transaction that {@link #claim}ed the key. */
   public void keep(Handle tx, UserId user, IdempotencyKey key, byte[] digest, Object answer) {
+    keepAll(tx, List.of(new Kept(user, key, digest, answer)));
+  }
+
+  /**
+   * A key in use and what it was answered with.
+   *
+   * @param digest of the request, see {@link #digest}
+   */
+  public record Kept(UserId user, IdempotencyKey key, byte[] digest, Object answer) {
+    /**
+     * The answer, for the same request again.
+     *
+     * @throws app.heyblue.kernel.ProblemException ({@code idempotency-key-reused}) for another body
+     */
+    public Object to(byte[] requested) {
+      requireSame(digest, requested);
+      return answer;
+    }
+  }
+
+  /** Whose key. */
+  public record Owned(UserId user, IdempotencyKey key) {}
+
+  /** What was answered before: the digest of the request then, and the answer's JSON. */
+  public record Earlier(byte[] digest, String json) {
+    /**
+     * The answer again.
+     *
+     * @throws app.heyblue.kernel.ProblemException ({@code idempotency-key-reused}) for another body
+     */
+    public <T> T to(byte[] requested, Class<T> answer) {
+      requireSame(digest, requested);
+      return read(json, answer);
+    }
+  }
+
+  /**
+   * The earlier answers to many keys, without claiming these: {@link #keepAll} fails where another
+   * transaction answers one of them meanwhile, and nothing is done twice.
+   */
+  public Map<Owned, Earlier> find(Handle tx, Collection<Owned> keys) {
+    return tx.createQuery(
+            """
+            select user_id, key, digest, answer::text from %s
+            join unnest(:users, :keys) as u(user_id, key) using (user_id, key)
+            """
+                .formatted(table))
+        .bindArray("users", UUID.class, keys.stream().map(owned -> owned.user().value()).toList())
+        .bindArray("keys", String.class, keys.stream().map(owned -> owned.key().value()).toList())
+        .reduceRows(
+            new HashMap<>(),
+            (found, row) -> {
+              found.put(
+                  new Owned(
+                      new UserId(row.getColumn("user_id", UUID.class)),
+                      new IdempotencyKey(row.getColumn("key", String.class))),
+                  new Earlier(
+                      row.getColumn("digest", byte[].class),
+                      row.getColumn("answer", String.class)));
+              return found;
+            });
+  }
+
+  /** {@link #keep} of many, in one statement. */
+  public void keepAll(Handle tx, List<Kept> answers) {
+    tx.createUpdate(
+            """
+            insert into %s (user_id, key, digest, answer)
+            select user_id, key, decode(digest, 'hex'), answer::jsonb
+            from unnest(:users, :keys, :digests, :answers) as u(user_id, key, digest, answer)
+            order by user_id, key
+            """
+                .formatted(table))
+        .bindArray("users", UUID.class, answers.stream().map(kept -> kept.user().value()).toList())
+        .bindArray("keys", String.class, answers.stream().map(kept -> kept.key().value()).toList())
+        .bindArray(
+            "digests",
+            String.class,
+            answers.stream().map(kept -> HexFormat.of().formatHex(kept.digest())).toList())
+        .bindArray(
+            "answers", String.class, answers.stream().map(kept -> json(kept.answer())).toList())
+        .execute();
+  }
+
+  private static void requireSame(byte[] kept, byte[] requested) {
+    if (!MessageDigest.isEqual(kept, requested)) {
+      throw CommonProblems.IDEMPOTENCY_KEY_REUSED.raise(
+          "This key came with another body before. Use a new key for a new intention.");
+    }
+  }
+
+  private static String json(Object answer) {
     try {
-      tx.createUpdate(
-              "insert into "
-                  + table
-                  + " (user_id, key, digest, answer) values (:user, :key, :digest, :answer::jsonb)")
-          .bind("user", user.value())
-          .bind("key", key.value())
-          .bind("digest", digest)
-          .bind("answer", Json.mapper().writeValueAsString(answer))
-          .execute();
+      return Json.mapper().writeValueAsString(answer);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package app.heyblue.security;
 
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -17,4 +18,30 @@ public interface Audit {
    * @param details further facts, none of them personal
    */
   void record(Handle tx, String action, String subject, Map<String, String> details);
+
+  /** A change that will be recorded, with the request that asked for it. */
+  interface Note {
+    /** What is done, {@code <thing>.<verb>}. */
+    String action();
+
+    /** The id of what is changed. */
+    String subject();
+
+    /** Further facts, none of them personal. */
+    Map<String, String> details();
+  }
+
+  /**
+   * Notes a change of the request at hand, for another thread to make and to record. Reads the
+   * database at times: call it outside a transaction.
+   */
+  default Note note(String action, String subject, Map<String, String> details) {
+    record Plain(String action, String subject, Map<String, String> details) implements Note {}
+    return new Plain(action, subject, details);
+  }
+
+  /** {@link #record} of noted changes, in the transaction that makes them. */
+  default void recordAll(Handle tx, List<Note> notes) {
+    notes.forEach(note -> record(tx, note.action(), note.subject(), note.details()));
+  }
 }

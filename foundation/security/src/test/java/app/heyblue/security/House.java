@@ -185,8 +185,8 @@ public final class House {
     }
 
     @Override
-    public void recorded() {
-      recorded = true;
+    public Runnable recording() {
+      return () -> recorded = true;
     }
   }
 

@@ -3,19 +3,16 @@ package app.heyblue.scoring.ledger;
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
-import app.heyblue.postgres.Database;
 import app.heyblue.postgres.IdempotentAnswers;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.Rules;
 import app.heyblue.scoring.ScoringProblems;
 import app.heyblue.scoring.TransactionKind;
-import app.heyblue.scoring.domain.Account;
 import app.heyblue.scoring.domain.Movement;
+import app.heyblue.scoring.domain.Party;
 import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
-import app.heyblue.scoring.postgres.AccountTable;
-import app.heyblue.scoring.postgres.ListingTable;
 import app.heyblue.security.PersonalCipher;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -35,13 +32,11 @@ public class Giving {
   private final Ledger ledger;
   private final Rules rules;
   private final PersonalCipher cipher;
-  private final Database database;
 
-  public Giving(Ledger ledger, Rules rules, PersonalCipher cipher, Database database) {
+  public Giving(Ledger ledger, Rules rules, PersonalCipher cipher) {
     this.ledger = ledger;
     this.rules = rules;
     this.cipher = cipher;
-    this.database = database;
   }
 
   /** The two kinds of gifts. */
@@ -78,7 +73,7 @@ public class Giving {
       return transaction.toString();
     }
 
-    private boolean isBetween(Account giver, Account recipient) {
+    private boolean isBetween(Party giver, Party recipient) {
       return switch (this) {
         case DONATION ->
             (giver.kind() == PartyKind.CIVILIAN || giver.kind() == PartyKind.OFFICER)
@@ -107,15 +102,14 @@ public class Giving {
    *     account-not-active})
    */
   public Ledger.Once<StoredTransaction> give(UserId giverId, IdempotencyKey key, Gift gift) {
-    Map<UserId, Account> parties =
-        database.read(tx -> AccountTable.read(tx, List.of(giverId, gift.to())));
-    Account giver =
+    Map<UserId, Party> parties = ledger.find(List.of(giverId, gift.to()));
+    Party giver =
         Optional.ofNullable(parties.get(giverId))
             .orElseThrow(
                 () ->
                     ScoringProblems.ACCOUNT_NOT_ACTIVE.raise(
                         "Your account isn't open yet. Repeat the request in a moment."));
-    Account recipient =
+    Party recipient =
         Optional.ofNullable(parties.get(gift.to())).orElseThrow(Giving::unknownRecipient);
     if (!gift.kind().isBetween(giver, recipient)) {
       throw ScoringProblems.WRONG_PARTIES.raise(
@@ -127,20 +121,23 @@ public class Giving {
     }
     Decided decided = decide(gift, giver, recipient);
     String message = seal(giverId, gift.message());
-    return ledger.once(
-        giverId,
-        key,
-        IdempotentAnswers.digest(gift),
-        StoredTransaction.class,
-        tx -> {
-          if (ListingTable.isDelisted(tx, gift.to())) {
-            throw ScoringProblems.RECIPIENT_NOT_LISTED.raise(
-                "This charity isn't listed by the IRS any more, so it can't receive points at"
-                    + " present. Your points stay with you; GET /api/v1/recipients shows others.");
-          }
-          decided.requireAllowed();
-          return ledger.record(tx, posting(gift, giverId, decided, message));
-        });
+    return ledger.post(
+        new Request(
+            giverId,
+            key,
+            IdempotentAnswers.digest(gift),
+            gift.kind().transaction,
+            List.of(giverId, gift.to()),
+            isDelisted -> {
+              if (isDelisted.test(gift.to())) {
+                throw ScoringProblems.RECIPIENT_NOT_LISTED.raise(
+                    "This charity isn't listed by the IRS any more, so it can't receive points at"
+                        + " present. Your points stay with you; GET /api/v1/recipients shows"
+                        + " others.");
+              }
+              decided.requireAllowed();
+              return posting(gift, giverId, decided, message);
+            }));
   }
 
   /** The giver's words, for a party of the gift; empty where the giver was forgotten. */
@@ -155,7 +152,7 @@ public class Giving {
         "`to` names nobody. Take a recipientRef from GET /api/v1/recipients.");
   }
 
-  private Decided decide(Gift gift, Account giver, Account recipient) {
+  private Decided decide(Gift gift, Party giver, Party recipient) {
     Instant at = ledger.now();
     Map<String, Object> facts =
         Map.of(

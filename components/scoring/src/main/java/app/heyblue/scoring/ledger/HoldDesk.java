@@ -27,9 +27,11 @@ import app.heyblue.scoring.domain.HoldTold;
 import app.heyblue.scoring.domain.Limits;
 import app.heyblue.scoring.domain.Limits.Bucket;
 import app.heyblue.scoring.domain.Movement;
+import app.heyblue.scoring.domain.Party;
 import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
+import app.heyblue.scoring.domain.Usage;
 import app.heyblue.scoring.postgres.AccountTable;
 import app.heyblue.scoring.postgres.HoldTable;
 import app.heyblue.scoring.postgres.LimitTable;
@@ -74,9 +76,9 @@ public class HoldDesk implements Holds {
   @Override
   public Hold place(IdempotencyKey key, HoldRequest request) {
     List<UserId> users = List.of(request.holder(), request.merchant());
-    Map<UserId, Account> parties = ledger.read(users);
-    Account holder = parties.get(request.holder());
-    Account merchant = parties.get(request.merchant());
+    Map<UserId, Party> parties = ledger.require(users);
+    Party holder = parties.get(request.holder());
+    Party merchant = parties.get(request.merchant());
     if (holder == null || merchant == null || !mayBuy(holder) || !maySell(merchant)) {
       throw ScoringProblems.WRONG_PARTIES.raise(
           "An exchange goes from a civilian, a family or a charity to a merchant.");
@@ -162,7 +164,9 @@ public class HoldDesk implements Holds {
             HoldStatus.PLACED);
     Limits limits = decided.limits();
     List<Bucket> buckets = limits.buckets(List.of(hold.holder(), hold.merchant()));
-    LimitTable.count(tx, hold.id(), limits, buckets);
+    Usage usage = LimitTable.load(tx, List.of(new LimitTable.Want(limits, buckets)));
+    usage.count(hold.id(), limits, buckets);
+    LimitTable.write(tx, usage);
     HoldTable.insert(tx, hold, decided.grounds(), buckets, at);
     tell(tx, HoldTold.PLACED, hold, AccountTable.hold(tx, hold.holder(), price).balance());
     return hold;
@@ -203,7 +207,7 @@ public class HoldDesk implements Holds {
     return true;
   }
 
-  private Decided decide(HoldRequest request, Account holder) {
+  private Decided decide(HoldRequest request, Party holder) {
     Instant at = ledger.now();
     Map<String, Object> facts =
         Map.of(
@@ -247,14 +251,14 @@ public class HoldDesk implements Holds {
     return ScoringProblems.HOLD_ENDED.raise("Hold " + id + " can't be changed any more.");
   }
 
-  private static boolean mayBuy(Account account) {
+  private static boolean mayBuy(Party account) {
     return switch (account.kind()) {
       case CIVILIAN, FAMILY, CHARITY -> true;
       case OFFICER, MERCHANT, ADMIN -> false;
     };
   }
 
-  private static boolean maySell(Account account) {
+  private static boolean maySell(Party account) {
     return account.kind() == PartyKind.MERCHANT;
   }
 }

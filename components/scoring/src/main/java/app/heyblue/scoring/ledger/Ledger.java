@@ -2,26 +2,25 @@ package app.heyblue.scoring.ledger;
 
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.IdempotencyKey;
+import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.EventLog;
-import app.heyblue.messaging.NewEvent;
-import app.heyblue.messaging.Stream;
 import app.heyblue.postgres.Database;
 import app.heyblue.postgres.IdempotentAnswers;
-import app.heyblue.rules.RuleRef;
-import app.heyblue.scoring.InsufficientPoints;
-import app.heyblue.scoring.Scoring;
-import app.heyblue.scoring.ScoringProblems;
+import app.heyblue.postgres.IdempotentAnswers.Earlier;
+import app.heyblue.postgres.IdempotentAnswers.Kept;
+import app.heyblue.postgres.IdempotentAnswers.Owned;
+import app.heyblue.scoring.TransactionKind;
 import app.heyblue.scoring.domain.Account;
-import app.heyblue.scoring.domain.Content;
-import app.heyblue.scoring.domain.Limits;
-import app.heyblue.scoring.domain.Movement;
+import app.heyblue.scoring.domain.Party;
 import app.heyblue.scoring.domain.Posting;
 import app.heyblue.scoring.domain.StoredTransaction;
-import app.heyblue.scoring.domain.TransactionRecorded;
+import app.heyblue.scoring.domain.Written;
+import app.heyblue.scoring.ledger.GroupCommit.Outcome;
+import app.heyblue.scoring.ledger.GroupCommit.Outcome.Done;
+import app.heyblue.scoring.ledger.GroupCommit.Outcome.Refused;
 import app.heyblue.scoring.postgres.AccountTable;
-import app.heyblue.scoring.postgres.EntryTable;
-import app.heyblue.scoring.postgres.LimitTable;
+import app.heyblue.scoring.postgres.ListingTable;
 import app.heyblue.security.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -29,26 +28,36 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books. A posting comes decided; here, in one database transaction, its key is claimed, its
- * accounts are locked and checked, its limits are counted, its entries, balances, event, audit
- * record and answer are written: all of it or nothing.
+ * The books. A posting comes decided; here, in one database transaction, its accounts are locked,
+ * its key is looked up, its limits are counted, its entries, balances, event, audit record and
+ * answer are written: all of it or nothing. Requests that wait at the same time share that
+ * transaction, each with an outcome of its own; all are answered after the commit.
  *
  * <p>Locks are taken in one order, accounts by id and then counters by key, so that no two postings
  * wait for each other in a circle.
  */
 @ApplicationScoped
 public class Ledger {
+  private static final String RECORDED = "transaction.recorded";
+
   private final IdempotentAnswers answers = new IdempotentAnswers("scoring");
+  private final GroupCommit<Asked, Once<StoredTransaction>> group =
+      new GroupCommit<>(this::together);
   private final Database database;
+  private final Parties parties;
   private final EventLog events;
   private final Audit audit;
   private final Clock clock;
@@ -63,6 +72,7 @@ public class Ledger {
       IdGenerator ids,
       SecureRandom random) {
     this.database = database;
+    this.parties = new Parties(database);
     this.events = events;
     this.audit = audit;
     this.clock = clock;
@@ -77,12 +87,22 @@ public class Ledger {
    */
   public record Once<T>(T answer, boolean replayed) {}
 
+  /** A request with what its thread knows: the id that it will have, and who asks. */
+  private record Asked(Request request, UUID id, Audit.Note note) {}
+
   /**
-   * Does the work once per key, or answers what it answered before.
+   * Has a transaction recorded once per key, together with those that others ask for meanwhile, or
+   * answers what was answered before.
    *
-   * @param owner whose key it is; {@link Scoring#ISSUANCE} for keys that rooms derive, so that no
-   *     person can take one before them
+   * @throws ProblemException where it's refused, also as {@link #record} does; the others go on
    */
+  Once<StoredTransaction> post(Request request) {
+    UUID id = ids.next();
+    Audit.Note note = audit.note(RECORDED, id.toString(), kind(request.kind()));
+    return group.submit(new Asked(request, id, note));
+  }
+
+  /** Does other work once per key, or answers what it answered before. */
   public <T> Once<T> once(
       UserId owner, IdempotencyKey key, byte[] digest, Class<T> type, Function<Handle, T> work) {
     return database.inTransaction(
@@ -98,58 +118,48 @@ public class Ledger {
   }
 
   /**
-   * Writes a posting into the books.
+   * Writes a posting into the books, in a transaction at hand.
    *
-   * @throws app.heyblue.kernel.ProblemException where an account isn't active or can't cover it, a
-   *     limit is used up, or the original of a reversal was reversed before; the transaction must
-   *     then be rolled back
+   * @throws ProblemException where an account isn't active or can't cover it, a limit is used up,
+   *     or the original of a reversal was reversed before; the transaction must then be rolled back
    */
   public StoredTransaction record(Handle tx, Posting posting) {
-    Map<UserId, Account> accounts = lock(tx, posting.parties());
-    UUID original = posting.reverses();
-    if (original != null && EntryTable.isReversed(tx, original)) {
-      throw ScoringProblems.ALREADY_REVERSED.raise("Transaction " + original + " was reversed.");
-    }
-    requireCover(posting, accounts);
-    UUID id = ids.next();
-    Instant at = now();
-    Limits limits = posting.limits();
-    LimitTable.count(tx, id, limits, limits.buckets(posting.parties()));
-    List<byte @Nullable []> salts = salts(posting);
-    Content content = content(id, at, posting, salts);
-    List<TransactionRecorded.Entry> entries = EntryTable.record(tx, posting, content, salts);
-    events.append(
-        tx,
-        Stream.TRANSACTIONS,
-        new NewEvent(
-            TransactionRecorded.TYPE,
-            posting.firstParty().toString(),
-            TransactionRecorded.of(id, posting, entries, at)));
-    audit.record(
-        tx, "transaction.recorded", id.toString(), Map.of("kind", posting.kind().toString()));
-    return stored(content, posting, accounts);
+    Map<UserId, Account> accounts = AccountTable.lock(tx, posting.parties());
+    Books books = Books.open(tx, accounts, List.of(posting), now(), random);
+    Written written = books.enter(ids.next(), posting);
+    books.write(tx, events);
+    String id = written.content().id().toString();
+    audit.record(tx, RECORDED, id, kind(posting.kind()));
+    return written.stored();
   }
 
   /**
    * Locks accounts and checks that they are all there and active.
    *
-   * @throws app.heyblue.kernel.ProblemException ({@code account-not-active})
+   * @throws ProblemException ({@code account-not-active})
    */
   Map<UserId, Account> lock(Handle tx, List<UserId> users) {
     Map<UserId, Account> accounts = AccountTable.lock(tx, users);
-    if (accounts.size() < users.size() || !accounts.values().stream().allMatch(Account::active)) {
-      throw notActive();
-    }
+    Books.requireActive(accounts, users);
     return accounts;
   }
 
-  /** Accounts as they are now, to decide by; all of them exist. */
-  Map<UserId, Account> read(List<UserId> users) {
-    Map<UserId, Account> accounts = database.read(tx -> AccountTable.read(tx, users));
-    if (accounts.size() < users.size()) {
-      throw notActive();
+  /** Whose accounts these are, to decide by; those without one are missing. */
+  Map<UserId, Party> find(List<UserId> users) {
+    return parties.find(users);
+  }
+
+  /**
+   * {@link #find} where all of them have to have an account.
+   *
+   * @throws ProblemException ({@code account-not-active})
+   */
+  Map<UserId, Party> require(List<UserId> users) {
+    Map<UserId, Party> found = parties.find(users);
+    if (found.size() < users.size()) {
+      throw Parties.notActive();
     }
-    return accounts;
+    return found;
   }
 
   /** The time as the ledger writes it: PostgreSQL keeps microseconds. */
@@ -157,74 +167,99 @@ public class Ledger {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static RuntimeException notActive() {
-    return ScoringProblems.ACCOUNT_NOT_ACTIVE.raise(
-        "A party of this transaction has no active account. If it joined just now, repeat the"
-            + " request in a moment.");
+  /** Where a group fails as one, each is tried by itself, so that none fails for another's sake. */
+  private List<Outcome<Once<StoredTransaction>>> together(List<Asked> asked) {
+    try {
+      return database.inTransaction(tx -> commit(tx, asked));
+    } catch (RuntimeException e) {
+      return database.isAnswering()
+          ? asked.stream().map(this::alone).toList()
+          : asked.stream().<Outcome<Once<StoredTransaction>>>map(one -> new Refused<>(e)).toList();
+    }
   }
 
-  private static void requireCover(Posting posting, Map<UserId, Account> accounts) {
-    for (Movement movement : posting.movements()) {
-      Account account = accounts.get(movement.account());
-      if (account != null && account.available() + movement.points() < 0) {
-        throw new InsufficientPoints(-movement.points(), account.available());
+  /** A key that another process answered at the same moment is found here. */
+  private Outcome<Once<StoredTransaction>> alone(Asked asked) {
+    try {
+      return database.inTransaction(tx -> commit(tx, List.of(asked))).getFirst();
+    } catch (RuntimeException e) {
+      return new Refused<>(e);
+    }
+  }
+
+  private List<Outcome<Once<StoredTransaction>>> commit(Handle tx, List<Asked> asked) {
+    Set<UserId> users = new HashSet<>();
+    asked.forEach(one -> users.addAll(one.request().parties()));
+    Map<UserId, Account> accounts = AccountTable.lock(tx, users);
+    // Only now: whoever repeats a request waits for the accounts that the first one has locked.
+    Map<Owned, Earlier> earlier =
+        answers.find(tx, asked.stream().map(one -> one.request().owned()).distinct().toList());
+    List<Drafted> drafts = drafts(asked, ListingTable.delisted(tx, users));
+    List<Posting> postings =
+        drafts.stream().map(Drafted::posting).filter(Objects::nonNull).toList();
+    Books books = Books.open(tx, accounts, postings, now(), random);
+    Map<Owned, Kept> kept = new LinkedHashMap<>();
+    List<Audit.Note> notes = new ArrayList<>();
+    List<Outcome<Once<StoredTransaction>>> outcomes = new ArrayList<>();
+    for (Drafted draft : drafts) {
+      Request request = draft.asked().request();
+      try {
+        Optional<StoredTransaction> before =
+            before(request, earlier.get(request.owned()), kept.get(request.owned()));
+        if (before.isPresent()) {
+          outcomes.add(new Done<>(new Once<>(before.get(), true)));
+        } else {
+          StoredTransaction answer = books.enter(draft.asked().id(), draft.orThrow()).stored();
+          kept.put(
+              request.owned(), new Kept(request.owner(), request.key(), request.digest(), answer));
+          notes.add(draft.asked().note());
+          outcomes.add(new Done<>(new Once<>(answer, false)));
+        }
+      } catch (ProblemException e) {
+        outcomes.add(new Refused<>(e));
       }
     }
+    if (!kept.isEmpty()) {
+      books.write(tx, events);
+      audit.recordAll(tx, notes);
+      answers.keepAll(tx, List.copyOf(kept.values()));
+    }
+    return outcomes;
   }
 
-  private List<byte @Nullable []> salts(Posting posting) {
-    List<byte @Nullable []> salts = new ArrayList<>();
-    for (Movement movement : posting.movements()) {
-      if (movement.account().equals(Scoring.ISSUANCE)) {
-        salts.add(null);
-      } else {
-        byte[] salt = new byte[Content.SALT_BYTES];
-        random.nextBytes(salt);
-        salts.add(salt);
+  /** What a request comes to, before its key is looked at: a posting or a refusal. */
+  private record Drafted(
+      Asked asked, @Nullable Posting posting, @Nullable ProblemException refusal) {
+    Posting orThrow() {
+      if (posting == null) {
+        throw Objects.requireNonNull(refusal);
+      }
+      return posting;
+    }
+  }
+
+  private static List<Drafted> drafts(List<Asked> asked, Set<UserId> delisted) {
+    List<Drafted> drafts = new ArrayList<>();
+    for (Asked one : asked) {
+      try {
+        drafts.add(new Drafted(one, one.request().draft().posting(delisted::contains), null));
+      } catch (ProblemException e) {
+        drafts.add(new Drafted(one, null, e));
       }
     }
-    return salts;
+    return drafts;
   }
 
-  private static Content content(
-      UUID id, Instant at, Posting posting, List<byte @Nullable []> salts) {
-    List<Content.Entry> entries = new ArrayList<>();
-    for (int i = 0; i < salts.size(); i++) {
-      Movement movement = posting.movements().get(i);
-      entries.add(Content.Entry.of(movement.account(), salts.get(i), movement.points()));
+  private static Optional<StoredTransaction> before(
+      Request request, @Nullable Earlier earlier, @Nullable Kept inThisGroup) {
+    if (earlier != null) {
+      return Optional.of(earlier.to(request.digest(), StoredTransaction.class));
     }
-    RuleRef rule = posting.grounds().rule();
-    return new Content(
-        id,
-        posting.kind(),
-        at,
-        rule == null ? null : rule.ruleId(),
-        rule == null ? null : rule.version(),
-        posting.reverses(),
-        posting.messageSealed(),
-        entries);
+    return Optional.ofNullable(inThisGroup)
+        .map(kept -> (StoredTransaction) kept.to(request.digest()));
   }
 
-  private static StoredTransaction stored(
-      Content content, Posting posting, Map<UserId, Account> accounts) {
-    return new StoredTransaction(
-        content.id(),
-        content.kind(),
-        posting.movements().stream()
-            .map(
-                movement -> {
-                  Account account = accounts.get(movement.account());
-                  return new StoredTransaction.Entry(
-                      movement.account(),
-                      account == null ? null : account.kind(),
-                      movement.points());
-                })
-            .toList(),
-        content.ruleId(),
-        content.ruleVersion(),
-        posting.grounds().explanation(),
-        content.reverses(),
-        content.message(),
-        content.recordedAt());
+  private static Map<String, String> kind(TransactionKind kind) {
+    return Map.of("kind", kind.toString());
   }
 }

@@ -16,8 +16,8 @@ import app.heyblue.scoring.ScoringProblems;
 import app.heyblue.scoring.TransactionKind;
 import app.heyblue.scoring.domain.Account;
 import app.heyblue.scoring.domain.Movement;
+import app.heyblue.scoring.domain.Party;
 import app.heyblue.scoring.domain.Posting;
-import app.heyblue.scoring.domain.StoredTransaction;
 import app.heyblue.scoring.domain.Story;
 import app.heyblue.scoring.postgres.AccountTable;
 import app.heyblue.scoring.postgres.EntryTable;
@@ -42,20 +42,23 @@ public class LedgerScoring implements Scoring {
 
   @Override
   public Receipt recordEncounter(IdempotencyKey key, MeetingProof meeting) {
-    Map<UserId, Account> parties = ledger.read(List.of(meeting.civilian(), meeting.officer()));
-    Account officer = party(parties, meeting.officer(), PartyKind.OFFICER);
+    List<UserId> users = List.of(meeting.civilian(), meeting.officer());
+    Map<UserId, Party> parties = ledger.require(users);
+    Party officer = party(parties, meeting.officer(), PartyKind.OFFICER);
     party(parties, meeting.civilian(), PartyKind.CIVILIAN);
     Decided decided = decide(meeting, officer);
     return ledger
-        .once(
-            ISSUANCE,
-            key,
-            digest(meeting),
-            StoredTransaction.class,
-            tx -> {
-              requireOpenDay(meeting);
-              return ledger.record(tx, posting(meeting, officer, decided));
-            })
+        .post(
+            new Request(
+                ISSUANCE,
+                key,
+                digest(meeting),
+                TransactionKind.ENCOUNTER,
+                users,
+                isDelisted -> {
+                  requireOpenDay(meeting);
+                  return posting(meeting, officer, decided);
+                }))
         .answer()
         .receipt();
   }
@@ -81,7 +84,7 @@ public class LedgerScoring implements Scoring {
         new Untimed(meeting.civilian(), meeting.officer(), meeting.proof(), meeting.verdict()));
   }
 
-  private Decided decide(MeetingProof meeting, Account officer) {
+  private Decided decide(MeetingProof meeting, Party officer) {
     Instant now = ledger.now();
     Instant at = meeting.at().isAfter(now) ? now : meeting.at();
     Map<String, Object> facts =
@@ -104,7 +107,7 @@ public class LedgerScoring implements Scoring {
     }
   }
 
-  private static Posting posting(MeetingProof meeting, Account officer, Decided decided) {
+  private static Posting posting(MeetingProof meeting, Party officer, Decided decided) {
     decided.requireAllowed();
     long forCivilian = decided.outcome("civilianPoints");
     long forOfficer = decided.outcome("officerPoints");
@@ -124,8 +127,8 @@ public class LedgerScoring implements Scoring {
             officer.areaZip()));
   }
 
-  private static Account party(Map<UserId, Account> parties, UserId id, PartyKind kind) {
-    Account account = parties.get(id);
+  private static Party party(Map<UserId, Party> parties, UserId id, PartyKind kind) {
+    Party account = parties.get(id);
     if (account == null || account.kind() != kind) {
       throw ScoringProblems.WRONG_PARTIES.raise(
           "An encounter is paid to a civilian and an officer.");

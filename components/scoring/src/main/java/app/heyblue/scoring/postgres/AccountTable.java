@@ -3,6 +3,7 @@ package app.heyblue.scoring.postgres;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.scoring.domain.Account;
+import app.heyblue.scoring.domain.Party;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parties' accounts. Whoever changes some locks them first, in the order of their ids. */
 public final class AccountTable {
-  private static final String COLUMNS = "user_id, kind, status, time_zone, area_zip, points, held";
+  private static final String COLUMNS =
+      "user_id, kind, status, time_zone, area_zip, points, held, entries";
 
   private AccountTable() {}
 
@@ -69,6 +71,20 @@ public final class AccountTable {
         users);
   }
 
+  /** Sets points and entries of locked accounts. */
+  static void leave(Handle tx, Collection<Account> accounts) {
+    tx.createUpdate(
+            """
+            update scoring.account a set points = u.points, entries = u.entries
+            from unnest(:users, :points, :entries) as u(user_id, points, entries)
+            where a.user_id = u.user_id
+            """)
+        .bindArray("users", UUID.class, accounts.stream().map(a -> a.userId().value()).toList())
+        .bindArray("points", Long.class, accounts.stream().map(Account::points).toList())
+        .bindArray("entries", Long.class, accounts.stream().map(Account::entries).toList())
+        .execute();
+  }
+
   /** Adds to what an account holds, or takes from it where it's negative. */
   public static Account hold(Handle tx, UserId user, long points) {
     return tx.createQuery(
@@ -91,12 +107,14 @@ public final class AccountTable {
 
   private static Account account(ResultSet row) throws SQLException {
     return new Account(
-        new UserId(row.getObject("user_id", UUID.class)),
-        PartyKind.parse(row.getString("kind")),
+        new Party(
+            new UserId(row.getObject("user_id", UUID.class)),
+            PartyKind.parse(row.getString("kind")),
+            row.getString("time_zone"),
+            row.getString("area_zip")),
         row.getString("status").equals("active"),
-        row.getString("time_zone"),
-        row.getString("area_zip"),
         row.getLong("points"),
-        row.getLong("held"));
+        row.getLong("held"),
+        row.getLong("entries"));
   }
 }

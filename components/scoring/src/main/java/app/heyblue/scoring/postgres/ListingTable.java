@@ -1,6 +1,10 @@
 package app.heyblue.scoring.postgres;
 
 import app.heyblue.kernel.UserId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Which EINs the charities have, and which of those have disappeared from the catalog. */
@@ -38,16 +42,18 @@ public final class ListingTable {
         .execute();
   }
 
-  /** Whether this party is a charity that has disappeared. */
-  public static boolean isDelisted(Handle tx, UserId party) {
-    return tx.createQuery(
+  /** Those of the parties that are charities which have disappeared. */
+  public static Set<UserId> delisted(Handle tx, Collection<UserId> parties) {
+    return tx
+        .createQuery(
             """
-            select exists (
-              select from scoring.charity c join scoring.charity_listing l using (ein)
-              where c.user_id = :user and not l.listed)
+            select c.user_id from scoring.charity c join scoring.charity_listing l using (ein)
+            where c.user_id = any(:users) and not l.listed
             """)
-        .bind("user", party.value())
-        .mapTo(Boolean.class)
-        .one();
+        .bindArray("users", UUID.class, parties.stream().map(UserId::value).toList())
+        .mapTo(UUID.class)
+        .stream()
+        .map(UserId::new)
+        .collect(Collectors.toSet());
   }
 }

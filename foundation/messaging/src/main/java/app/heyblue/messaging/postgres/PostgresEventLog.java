@@ -11,19 +11,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Puts events into the inbox: one insert, which waits for nobody. No NOTIFY here, as that would
  * make all writers commit one after the other; the sequencer is woken after the commit.
  */
 public final class PostgresEventLog implements EventLog {
-  private static final String INSERT =
-      """
-      insert into messaging.inbox (stream, id, type, key, time, data)
-      values (:stream, :id, :type, :key, :time, cast(:data as jsonb))
-      """;
-
   private final Clock clock;
   private final IdGenerator ids;
   private final Wakeups wakeups;
@@ -36,38 +29,36 @@ public final class PostgresEventLog implements EventLog {
 
   @Override
   public UUID append(Handle tx, Stream stream, NewEvent event) {
-    // First, because it refuses a handle that is in no transaction.
-    tx.afterCommit(() -> wakeups.committed(stream).raise());
     UUID id = ids.next();
-    tx.createUpdate(INSERT)
-        .bind("stream", stream.toString())
-        .bind("id", id)
-        .bind("type", event.type())
-        .bind("key", event.key())
-        .bind("time", clock.instant())
-        .bind("data", json(event))
-        .execute();
+    append(tx, stream, List.of(id), List.of(event));
     return id;
   }
 
   @Override
   public void appendAll(Handle tx, Stream stream, List<NewEvent> events) {
-    if (events.isEmpty()) {
-      return;
+    if (!events.isEmpty()) {
+      append(tx, stream, events.stream().map(event -> ids.next()).toList(), events);
     }
+  }
+
+  private void append(Handle tx, Stream stream, List<UUID> eventIds, List<NewEvent> events) {
+    // First, because it refuses a handle that is in no transaction.
     tx.afterCommit(() -> wakeups.committed(stream).raise());
-    PreparedBatch batch = tx.prepareBatch(INSERT);
-    for (NewEvent event : events) {
-      batch
-          .bind("stream", stream.toString())
-          .bind("id", ids.next())
-          .bind("type", event.type())
-          .bind("key", event.key())
-          .bind("time", clock.instant())
-          .bind("data", json(event))
-          .add();
-    }
-    batch.execute();
+    tx.createUpdate(
+            """
+            insert into messaging.inbox (stream, id, type, key, time, data)
+            select :stream, id, type, key, :time, data::jsonb
+            from unnest(:ids, :types, :keys, :data) with ordinality
+              as u(id, type, key, data, place)
+            order by place
+            """)
+        .bind("stream", stream.toString())
+        .bind("time", clock.instant())
+        .bindArray("ids", UUID.class, eventIds)
+        .bindArray("types", String.class, events.stream().map(NewEvent::type).toList())
+        .bindArray("keys", String.class, events.stream().map(NewEvent::key).toList())
+        .bindArray("data", String.class, events.stream().map(event -> json(event)).toList())
+        .execute();
   }
 
   private static String json(NewEvent event) {

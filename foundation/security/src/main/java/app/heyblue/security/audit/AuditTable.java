@@ -7,12 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -57,31 +60,44 @@ final class AuditTable {
     }
   }
 
-  /** Appends a record, and notes that it isn't on the chain yet. */
-  static void insert(Handle tx, Row row) {
+  /** Appends records, and notes that they aren't on the chain yet. */
+  static void insert(Handle tx, List<Row> rows) {
     tx.createUpdate(
             """
             with appended as (
               insert into security.audit
                 (id, at, actor, actor_kind, address_sealed, action, subject, outcome, details,
                  request_id)
-              values
-                (:id, :at, :actor, :kind, :address, :action, :subject, :outcome, :details::jsonb,
-                 :request)
+              select id, at::timestamptz, actor, kind, decode(address, 'hex'), action, subject, outcome,
+                details::jsonb, request
+              from unnest(:ids, :times, :actors, :kinds, :addresses, :actions, :subjects,
+                :outcomes, :details, :requests)
+                as u(id, at, actor, kind, address, action, subject, outcome, details, request)
               returning id)
             insert into security.audit_pending select id from appended
             """)
-        .bind("id", row.id())
-        .bind("at", row.at())
-        .bind("actor", row.actor())
-        .bind("kind", row.actorKind())
-        .bind("address", row.addressSealed())
-        .bind("action", row.action())
-        .bind("subject", row.subject())
-        .bind("outcome", row.outcome())
-        .bind("details", json(row.details()))
-        .bind("request", row.requestId())
+        .bindArray("ids", UUID.class, column(rows, Row::id))
+        .bindArray("times", String.class, column(rows, row -> row.at().toString()))
+        .bindArray("actors", UUID.class, column(rows, Row::actor))
+        .bindArray("kinds", String.class, column(rows, Row::actorKind))
+        .bindArray("addresses", String.class, column(rows, row -> hex(row.addressSealed())))
+        .bindArray("actions", String.class, column(rows, Row::action))
+        .bindArray("subjects", String.class, column(rows, Row::subject))
+        .bindArray("outcomes", String.class, column(rows, Row::outcome))
+        .bindArray("details", String.class, column(rows, row -> json(row.details())))
+        .bindArray("requests", UUID.class, column(rows, Row::requestId))
         .execute();
+  }
+
+  private static <T extends @Nullable Object> List<T> column(
+      List<Row> rows, Function<Row, T> value) {
+    List<T> column = new ArrayList<>(rows.size());
+    rows.forEach(row -> column.add(value.apply(row)));
+    return column;
+  }
+
+  private static @Nullable String hex(byte @Nullable [] bytes) {
+    return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
   /** Newest first. */

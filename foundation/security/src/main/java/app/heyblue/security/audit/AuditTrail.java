@@ -11,6 +11,8 @@ import app.heyblue.security.Caller;
 import app.heyblue.security.keys.PersonKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,22 +47,60 @@ public class AuditTrail implements Audit {
   @Override
   public void record(Handle tx, String action, String subject, Map<String, String> details) {
     Optional<RequestAtHand.Origin> origin = request.find();
-    insert(
-        tx,
-        origin,
-        origin.map(RequestAtHand.Origin::caller).orElse(null),
-        action,
-        subject,
-        DONE,
-        details);
-    request.recorded();
+    Caller actor = origin.map(RequestAtHand.Origin::caller).orElse(null);
+    insert(tx, origin, actor, action, subject, DONE, details);
+    request.recording().run();
+  }
+
+  /** A record that is ready but for its transaction. */
+  private record Waiting(AuditTable.Row row, Runnable recording) implements Note {
+    @Override
+    public String action() {
+      return row.action();
+    }
+
+    @Override
+    public String subject() {
+      return String.valueOf(row.subject());
+    }
+
+    @Override
+    public Map<String, String> details() {
+      return row.details();
+    }
+  }
+
+  @Override
+  public Note note(String action, String subject, Map<String, String> details) {
+    Optional<RequestAtHand.Origin> origin = request.find();
+    Caller actor = origin.map(RequestAtHand.Origin::caller).orElse(null);
+    String address = origin.map(RequestAtHand.Origin::address).orElse(null);
+    byte[] sealed =
+        actor == null || address == null || isUnkept(actor)
+            ? null
+            : keys.sealIfKnown(actor.userId(), ADDRESS, address).orElse(null);
+    return new Waiting(
+        row(origin, actor, sealed, action, subject, DONE, details), request.recording());
+  }
+
+  @Override
+  public void recordAll(Handle tx, List<Note> notes) {
+    List<AuditTable.Row> rows = new ArrayList<>();
+    for (Note note : notes) {
+      if (!(note instanceof Waiting(AuditTable.Row row, Runnable recording))) {
+        throw new IllegalArgumentException("a note of another trail");
+      }
+      rows.add(row);
+      recording.run();
+    }
+    insert(tx, rows);
   }
 
   /** {@link #record} where the actor becomes known by the change itself, as in signing in. */
   public void recordBy(
       Handle tx, Caller actor, String action, String subject, Map<String, String> details) {
     insert(tx, request.find(), actor, action, subject, DONE, details);
-    request.recorded();
+    request.recording().run();
   }
 
   /** Records a request that changed nothing, or left no record of what it changed. */
@@ -86,17 +126,18 @@ public class AuditTrail implements Audit {
     RefusalTally.Actor actor = kind.actor();
     insert(
         tx,
-        new AuditTable.Row(
-            ids.next(),
-            clock.instant(),
-            actor == null ? null : actor.id().value(),
-            actor == null ? ANONYMOUS : actor.kind().toString(),
-            null,
-            kind.action(),
-            null,
-            Integer.toString(kind.status()),
-            Map.of("count", Long.toString(count)),
-            null));
+        List.of(
+            new AuditTable.Row(
+                ids.next(),
+                clock.instant(),
+                actor == null ? null : actor.id().value(),
+                actor == null ? ANONYMOUS : actor.kind().toString(),
+                null,
+                kind.action(),
+                null,
+                Integer.toString(kind.status()),
+                Map.of("count", Long.toString(count)),
+                null)));
   }
 
   /** Calls the listener after the commit of each transaction that records something. */
@@ -130,30 +171,42 @@ public class AuditTrail implements Audit {
       String outcome,
       Map<String, String> details) {
     String address = origin.map(RequestAtHand.Origin::address).orElse(null);
-    insert(
-        tx,
-        new AuditTable.Row(
-            ids.next(),
-            clock.instant(),
-            actor == null ? null : actor.userId().value(),
-            kind(origin, actor),
-            actor == null || address == null ? null : sealed(tx, actor, address),
-            action,
-            subject,
-            outcome,
-            details,
-            origin.map(RequestAtHand.Origin::requestId).orElse(null)));
+    byte[] sealed =
+        actor == null || address == null || isUnkept(actor)
+            ? null
+            : keys.sealIfKnown(tx, actor.userId(), ADDRESS, address).orElse(null);
+    insert(tx, List.of(row(origin, actor, sealed, action, subject, outcome, details)));
   }
 
-  private void insert(Handle tx, AuditTable.Row row) {
-    AuditTable.insert(tx, row);
+  private void insert(Handle tx, List<AuditTable.Row> rows) {
+    AuditTable.insert(tx, rows);
     tx.afterCommit(() -> onRecord.run());
   }
 
-  private byte @Nullable [] sealed(Handle tx, Caller actor, String address) {
-    return actor.kind() == PartyKind.OFFICER
-        ? null
-        : keys.sealIfKnown(tx, actor.userId(), ADDRESS, address).orElse(null);
+  private AuditTable.Row row(
+      Optional<RequestAtHand.Origin> origin,
+      @Nullable Caller actor,
+      byte @Nullable [] sealedAddress,
+      String action,
+      @Nullable String subject,
+      String outcome,
+      Map<String, String> details) {
+    return new AuditTable.Row(
+        ids.next(),
+        clock.instant(),
+        actor == null ? null : actor.userId().value(),
+        kind(origin, actor),
+        sealedAddress,
+        action,
+        subject,
+        outcome,
+        details,
+        origin.map(RequestAtHand.Origin::requestId).orElse(null));
+  }
+
+  /** Where officers were isn't kept, nor an address that tells it. */
+  private static boolean isUnkept(Caller actor) {
+    return actor.kind() == PartyKind.OFFICER;
   }
 
   private static String kind(Optional<RequestAtHand.Origin> origin, @Nullable Caller actor) {

@@ -10,8 +10,11 @@ public interface RequestAtHand {
   /** Empty where the system works by itself. */
   Optional<Origin> find();
 
-  /** Notes that the request has left a record of what it changed. */
-  void recorded();
+  /**
+   * Notes, when it's run, that the request has left a record of what it changed; by any thread,
+   * while the request waits for it.
+   */
+  Runnable recording();
 
   /**
    * Where a request came from.

@@ -32,8 +32,8 @@ class HttpRequestAtHand implements RequestAtHand {
   }
 
   @Override
-  public void recorded() {
-    routing().ifPresent(request -> request.put(RECORDED, true));
+  public Runnable recording() {
+    return routing().<Runnable>map(request -> () -> request.put(RECORDED, true)).orElse(() -> {});
   }
 
   boolean hasRecord() {

@@ -73,6 +73,11 @@ public class PersonKeys implements PersonalCipher {
     return sealIfKnown(tx, person, field, text).orElseThrow(() -> noKey(person));
   }
 
+  /** {@link #seal(UserId, String, String)}; empty where the person has no key. */
+  public Optional<byte[]> sealIfKnown(UserId person, String field, String text) {
+    return find(person).map(key -> seal(key, person, field, text));
+  }
+
   /** {@link #seal(Handle, UserId, String, String)}; empty where the person has no key. */
   public Optional<byte[]> sealIfKnown(Handle tx, UserId person, String field, String text) {
     return find(tx, person).map(key -> seal(key, person, field, text));
