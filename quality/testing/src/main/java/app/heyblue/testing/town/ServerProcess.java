@@ -1,0 +1,180 @@
+package app.heyblue.testing.town;
+
+import app.heyblue.postgres.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The packaged server in a process of its own, with demo data and its embedded PostgreSQL, as the
+ * launcher starts it. After a kill it can be started again on the same data and port.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Path jar;
+  private final Path home;
+  private final int port;
+  private final List<String> javaOptions;
+  private Process process;
+
+  private ServerProcess(Path jar, Path home, int port, List<String> javaOptions)
+      throws IOException {
+    this.jar = jar;
+    this.home = home;
+    this.port = port;
+    this.javaOptions = javaOptions;
+    this.process = launch();
+  }
+
+  /**
+   * Starts it and returns at once.
+   *
+   * @param jar {@code quarkus-run.jar}
+   * @param javaOptions further ones, such as {@code -Dname=value}
+   */
+  public static ServerProcess start(Path jar, Path home, String... javaOptions) throws IOException {
+    Files.createDirectories(home);
+    return new ServerProcess(jar, home.toAbsolutePath(), freePort(), List.of(javaOptions));
+  }
+
+  /** Starts it again after it ended, and returns at once. */
+  public void restart() throws IOException {
+    process = launch();
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-jar", jar.toString(), "run"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("HEYBLUE_HOME", home.toString());
+    builder.environment().put("HEYBLUE_PORT", Integer.toString(port));
+    builder.environment().remove("HEYBLUE_DATABASE_URL");
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .start();
+  }
+
+  /**
+   * Waits until it says that it's ready.
+   *
+   * @throws IllegalStateException with its last words where it ended, or took longer than minutes
+   */
+  public ServerProcess awaitReady() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (Api api = new Api(address())) {
+      while (process.isAlive() && System.nanoTime() < deadline) {
+        try {
+          if (api.get("/health/ready", null).isSuccess()) {
+            return this;
+          }
+        } catch (NoAnswer notYet) {
+          // It doesn't listen yet.
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+    throw new IllegalStateException("The server isn't ready:\n" + lastWords());
+  }
+
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** What it prints. */
+  public Path log() {
+    return home.resolve("server.log");
+  }
+
+  /** The process id of its PostgreSQL, or of the last one. */
+  public long postgresPid() {
+    try {
+      return Long.parseLong(
+          Files.readAllLines(home.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its database, whose password lies in the data folder. */
+  public DatabaseUrl database() {
+    try {
+      Path postgres = home.resolve("postgres");
+      return new DatabaseUrl(
+          "jdbc:postgresql://127.0.0.1:%s/heyblue"
+              .formatted(Files.readString(postgres.resolve("port")).strip()),
+          "heyblue",
+          Files.readString(postgres.resolve("password")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As {@code kill -9} does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** {@code kill -9} for its PostgreSQL alone. */
+  public void killPostgres() {
+    ProcessHandle.of(postgresPid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** As SIGTERM does; after half a minute as {@code kill -9} does. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
