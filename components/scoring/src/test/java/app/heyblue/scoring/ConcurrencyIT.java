@@ -48,6 +48,51 @@ class ConcurrencyIT {
   }
 
   @Test
+  void makesOneTransactionOfOneKeyThatTwoProcessesGetAtOnce() throws Exception {
+    UserId giver = world.joinWith(PartyKind.CIVILIAN, 100);
+    UserId charity = world.join(PartyKind.CHARITY);
+    World other = new World(DATABASE);
+    IdempotencyKey key = world.key();
+    Gift gift = new Gift(GiftKind.DONATION, charity, 10, null);
+    List<Callable<Once<StoredTransaction>>> requests = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      requests.add(() -> world.giving.give(giver, key, gift));
+      requests.add(() -> other.giving.give(giver, key, gift));
+    }
+
+    Together.Outcome<Once<StoredTransaction>> outcome = Together.run(requests);
+
+    assertThat(outcome.failures()).isEmpty();
+    assertThat(outcome.answers()).filteredOn(once -> !once.replayed()).hasSize(1);
+    assertThat(outcome.answers())
+        .extracting(once -> once.answer().id())
+        .containsOnly(outcome.answers().getFirst().answer().id());
+    assertThat(world.points(charity)).isEqualTo(10);
+  }
+
+  @Test
+  void refusesAnotherBodyUnderAKeyInTheSameGroup() throws Exception {
+    UserId giver = world.joinWith(PartyKind.CIVILIAN, 100);
+    UserId charity = world.join(PartyKind.CHARITY);
+    IdempotencyKey key = world.key();
+    List<Callable<Once<StoredTransaction>>> requests = new ArrayList<>();
+    for (int points = 1; points <= 8; points++) {
+      Gift gift = new Gift(GiftKind.DONATION, charity, points, null);
+      requests.add(() -> world.giving.give(giver, key, gift));
+    }
+
+    Together.Outcome<Once<StoredTransaction>> outcome = Together.run(requests);
+
+    assertThat(outcome.answers()).hasSize(1);
+    assertThat(outcome.failures())
+        .hasSize(7)
+        .allSatisfy(
+            failure ->
+                assertThat(((ProblemException) failure).type())
+                    .isEqualTo(CommonProblems.IDEMPOTENCY_KEY_REUSED));
+  }
+
+  @Test
   void reversesOnceWhenEightTry() throws Exception {
     UserId giver = world.joinWith(PartyKind.CIVILIAN, 100);
     UserId charity = world.joinWith(PartyKind.CHARITY, 1_000);

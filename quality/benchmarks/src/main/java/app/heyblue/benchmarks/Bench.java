@@ -1,12 +1,18 @@
 package app.heyblue.benchmarks;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The command: {@code bench [NAME…]}, each of them without a name. */
 public final class Bench {
-  private static final List<String> ALL = List.of("catalog-import", "catalog-search");
+  private static final List<String> ALL =
+      Stream.of(CatalogBench.NAMES, LedgerBench.NAMES, EventsBench.NAMES)
+          .flatMap(List::stream)
+          .toList();
 
   private Bench() {}
 
@@ -19,11 +25,24 @@ public final class Bench {
         System.exit(2);
       }
     }
-    int rows = Integer.getInteger("heyblue.bench.rows", CatalogBench.WHOLE_COUNTRY);
     List<String> results = new ArrayList<>();
     System.err.println(Machine.description());
-    try (CatalogBench catalog = new CatalogBench(rows, results::add)) {
-      catalog.run(wanted.contains("catalog-import"), wanted.contains("catalog-search"));
+    if (wanted.stream().anyMatch(CatalogBench.NAMES::contains)) {
+      int rows = Integer.getInteger("heyblue.bench.rows", CatalogBench.WHOLE_COUNTRY);
+      try (CatalogBench catalog = new CatalogBench(rows, results::add)) {
+        catalog.run(wanted.contains("catalog-import"), wanted.contains("catalog-search"));
+      }
+    }
+    if (wanted.stream().anyMatch(LedgerBench.NAMES::contains)) {
+      new LedgerBench(
+              Path.of(System.getProperty("heyblue.bench.server")),
+              Path.of(System.getProperty("heyblue.bench.peers")),
+              Files.createTempDirectory("heyblue-bench"),
+              results::add)
+          .run(wanted);
+    }
+    if (wanted.stream().anyMatch(EventsBench.NAMES::contains)) {
+      new EventsBench(results::add).run();
     }
     results.forEach(System.out::println);
     System.exit(0);
@@ -40,6 +59,12 @@ public final class Bench {
         peer,
         unit,
         peer / ours);
+  }
+
+  /** A line of rates, in things per second. */
+  static String rates(String name, double ours, double peer) {
+    return String.format(
+        Locale.ROOT, "bench %s ours=%.0f/s peer=%.0f/s ratio=%.2f", name, ours, peer, ours / peer);
   }
 
   static void say(String format, Object... values) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 /** The charity catalog of the whole country: importing it, and finding in it. */
 final class CatalogBench implements AutoCloseable {
+  static final List<String> NAMES = List.of("catalog-import", "catalog-search");
   static final int WHOLE_COUNTRY = CountryFile.WHOLE_COUNTRY;
 
   private static final int RUNS = 3;

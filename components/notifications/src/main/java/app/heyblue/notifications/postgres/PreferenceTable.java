@@ -6,8 +6,11 @@ import app.heyblue.notifications.preferences.Preferences;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -24,6 +27,20 @@ public final class PreferenceTable {
         .map((row, context) -> preferences(row))
         .findOne()
         .orElse(UNTOUCHED);
+  }
+
+  /** Those of the parties who want some letter, with their preferences. */
+  public static Map<UserId, Preferences> wanting(Handle tx, Collection<UserId> parties) {
+    return tx.createQuery(
+            """
+            select user_id, mail, version from notifications.preference
+            where user_id = any(:parties) and mail <> '{}'
+            """)
+        .bindArray("parties", UUID.class, parties.stream().map(UserId::value).toList())
+        .map(
+            (row, context) ->
+                Map.entry(new UserId(row.getObject("user_id", UUID.class)), preferences(row)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The preferences, which nobody else changes until the transaction ends. */

@@ -4,7 +4,6 @@ import app.heyblue.kernel.Json;
 import app.heyblue.rules.RuleKind;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,21 +27,30 @@ public class HistoryTable {
   public record Past(
       long position, Instant at, Map<String, Object> facts, Map<String, Long> outcome, UUID rule) {}
 
-  /** Keeps a decision; one that is kept already stays as it is. */
-  public void add(
-      Handle tx, long position, RuleKind kind, JsonNode facts, JsonNode outcome, UUID rule) {
+  /**
+   * A decision to keep.
+   *
+   * @param facts what the rules were asked, as JSON
+   */
+  public record Made(long position, RuleKind kind, String facts, String outcome, UUID rule) {}
+
+  /** Keeps decisions; one that is kept already stays as it is. */
+  public void add(Handle tx, List<Made> decisions) {
     tx.createUpdate(
             """
             insert into rules.history (position, kind, at, facts, outcome, rule_id)
-            values (:position, :kind, (:facts::jsonb ->> 'at')::timestamptz, :facts::jsonb,
-              :outcome::jsonb, :rule)
+            select position, kind, (facts::jsonb ->> 'at')::timestamptz, facts::jsonb,
+              outcome::jsonb, rule
+            from unnest(:positions, :kinds, :facts, :outcomes, :rules)
+              as u(position, kind, facts, outcome, rule)
             on conflict (position) do nothing
             """)
-        .bind("position", position)
-        .bind("kind", kind.toString())
-        .bind("facts", facts.toString())
-        .bind("outcome", outcome.toString())
-        .bind("rule", rule)
+        .bindArray("positions", Long.class, decisions.stream().map(Made::position).toList())
+        .bindArray(
+            "kinds", String.class, decisions.stream().map(made -> made.kind().toString()).toList())
+        .bindArray("facts", String.class, decisions.stream().map(Made::facts).toList())
+        .bindArray("outcomes", String.class, decisions.stream().map(Made::outcome).toList())
+        .bindArray("rules", UUID.class, decisions.stream().map(Made::rule).toList())
         .execute();
   }
 

@@ -1,12 +1,13 @@
 package app.heyblue.rules.simulation;
 
+import app.heyblue.messaging.BatchConsumer;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.Stream;
-import app.heyblue.messaging.StreamConsumer;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.postgres.HistoryTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the decisions that moved points. Each leaves the same row however often it comes. */
 @ApplicationScoped
-public class HistoryConsumer implements StreamConsumer {
+public class HistoryConsumer implements BatchConsumer {
   private static final String RECORDED = "app.heyblue.transaction.recorded.v1";
 
   private final HistoryTable history;
@@ -37,22 +38,32 @@ public class HistoryConsumer implements StreamConsumer {
   }
 
   @Override
-  public void accept(Handle tx, Event event) {
-    if (!event.type().equals(RECORDED)) {
-      return;
+  public void acceptAll(Handle tx, List<Event> events) {
+    List<HistoryTable.Made> decisions =
+        events.stream()
+            .filter(event -> event.type().equals(RECORDED))
+            .flatMap(event -> decision(event).stream())
+            .toList();
+    if (!decisions.isEmpty()) {
+      history.add(tx, decisions);
     }
+  }
+
+  /** What no rule decided, such as a reversal, no other rule would decide either. */
+  private static Optional<HistoryTable.Made> decision(Event event) {
     Recorded recorded = event.dataAs(Recorded.class);
-    Optional<RuleKind> kind = kind(recorded.kind());
-    // What no rule decided, such as a reversal, no other rule would decide either.
-    if (kind.isPresent() && recorded.ruleId() != null) {
-      history.add(
-          tx,
-          event.position(),
-          kind.get(),
-          recorded.facts(),
-          recorded.outcome(),
-          recorded.ruleId());
-    }
+    UUID rule = recorded.ruleId();
+    return rule == null
+        ? Optional.empty()
+        : kind(recorded.kind())
+            .map(
+                kind ->
+                    new HistoryTable.Made(
+                        event.position(),
+                        kind,
+                        recorded.facts().toString(),
+                        recorded.outcome().toString(),
+                        rule));
   }
 
   private static Optional<RuleKind> kind(String transaction) {

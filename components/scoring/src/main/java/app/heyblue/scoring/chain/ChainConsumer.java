@@ -1,11 +1,12 @@
 package app.heyblue.scoring.chain;
 
+import app.heyblue.messaging.BatchConsumer;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.Stream;
-import app.heyblue.messaging.StreamConsumer;
 import app.heyblue.scoring.domain.TransactionRecorded;
 import app.heyblue.scoring.postgres.ChainTable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
  * One that is in the chain stays where it is, so that a replay changes nothing.
  */
 @ApplicationScoped
-public class ChainConsumer implements StreamConsumer {
+public class ChainConsumer implements BatchConsumer {
   private record Recorded(UUID transactionId) {}
 
   @Override
@@ -28,9 +29,12 @@ public class ChainConsumer implements StreamConsumer {
   }
 
   @Override
-  public void accept(Handle tx, Event event) {
-    if (event.type().equals(TransactionRecorded.TYPE)) {
-      ChainTable.append(tx, event.dataAs(Recorded.class).transactionId());
-    }
+  public void acceptAll(Handle tx, List<Event> events) {
+    ChainTable.append(
+        tx,
+        events.stream()
+            .filter(event -> event.type().equals(TransactionRecorded.TYPE))
+            .map(event -> event.dataAs(Recorded.class).transactionId())
+            .toList());
   }
 }

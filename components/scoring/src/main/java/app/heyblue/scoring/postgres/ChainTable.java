@@ -12,8 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -40,23 +42,53 @@ public final class ChainTable {
    */
   public record Books(long transactions, long accounts, long sum) {}
 
-  /** Chains a recorded transaction after the last one, unless it's in the chain. */
-  public static void append(Handle tx, UUID transaction) {
+  /** Chains recorded transactions after the last one, in order, but those in the chain already. */
+  public static void append(Handle tx, List<UUID> transactions) {
+    Map<UUID, String> contents = unchained(tx, transactions);
+    if (contents.isEmpty()) {
+      return;
+    }
+    End end = end(tx);
+    long position = end.position();
+    String hash = end.hash();
+    List<UUID> ids = new ArrayList<>();
+    List<Long> positions = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
+    for (UUID transaction : transactions) {
+      String content = contents.remove(transaction); // once, however often it's named
+      if (content != null) {
+        hash = Chain.next(hash, content);
+        ids.add(transaction);
+        positions.add(++position);
+        hashes.add(hash);
+      }
+    }
     tx.createUpdate(
             """
             insert into scoring.chain (position, transaction_id, chained_hash)
-            select coalesce(last.position, 0) + 1, t.id,
-              sha256(coalesce(last.chained_hash, decode(:genesis, 'hex')) || t.content_hash)
-            from scoring.transaction t
-            left join (
-              select position, chained_hash from scoring.chain order by position desc limit 1) last
-              on true
-            where t.id = :transaction
-              and not exists (select from scoring.chain where transaction_id = :transaction)
+            select position, id, decode(hash, 'hex')
+            from unnest(:positions, :ids, :hashes) as u(position, id, hash)
             """)
-        .bind("genesis", Chain.GENESIS)
-        .bind("transaction", transaction)
+        .bindArray("positions", Long.class, positions)
+        .bindArray("ids", UUID.class, ids)
+        .bindArray("hashes", String.class, hashes)
         .execute();
+  }
+
+  private static Map<UUID, String> unchained(Handle tx, List<UUID> transactions) {
+    return tx.createQuery(
+            """
+            select t.id, encode(t.content_hash, 'hex') as hash from scoring.transaction t
+            where t.id = any(:ids)
+              and not exists (select from scoring.chain c where c.transaction_id = t.id)
+            """)
+        .bindArray("ids", UUID.class, transactions)
+        .reduceRows(
+            new HashMap<>(),
+            (contents, row) -> {
+              contents.put(row.getColumn("id", UUID.class), row.getColumn("hash", String.class));
+              return contents;
+            });
   }
 
   public static End end(Handle tx) {

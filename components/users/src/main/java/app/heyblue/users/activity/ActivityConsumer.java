@@ -1,16 +1,17 @@
 package app.heyblue.users.activity;
 
+import app.heyblue.messaging.BatchConsumer;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.Stream;
-import app.heyblue.messaging.StreamConsumer;
 import app.heyblue.users.postgres.ActivityTables;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps who met whom and who gave to whom. Each transaction leaves the same row however often. */
 @ApplicationScoped
-public class ActivityConsumer implements StreamConsumer {
+public class ActivityConsumer implements BatchConsumer {
   private final ActivityTables activity;
 
   public ActivityConsumer(ActivityTables activity) {
@@ -28,37 +29,25 @@ public class ActivityConsumer implements StreamConsumer {
   }
 
   @Override
-  public void accept(Handle tx, Event event) {
-    if (!event.type().equals(Recorded.TYPE)) {
-      return;
-    }
-    Recorded recorded = event.dataAs(Recorded.class);
-    switch (recorded.kind()) {
-      case "encounter" ->
-          activity.addMeeting(
-              tx,
-              recorded.transactionId(),
-              Objects.requireNonNull(recorded.civilian(), "civilian"),
-              Objects.requireNonNull(recorded.officer(), "officer"),
-              recorded.recordedAt());
-      case "donation" -> {
-        var recipient = Objects.requireNonNull(recorded.recipient(), "recipient");
-        activity.addDonation(
-            tx,
-            recorded.transactionId(),
-            Objects.requireNonNull(recorded.giver(), "giver"),
-            recipient,
-            recorded.pointsOf(recipient),
-            recorded.recordedAt());
-      }
-      case "reversal" ->
-          activity.markReversed(
-              tx,
-              Objects.requireNonNull(recorded.reverses(), "reverses"),
-              recorded.transactionId());
-      default -> {
-        // Other kinds move points that nobody looks back on here.
+  public void acceptAll(Handle tx, List<Event> events) {
+    List<Meeting> meetings = new ArrayList<>();
+    List<Donation> donations = new ArrayList<>();
+    List<Reversed> reversals = new ArrayList<>();
+    for (Event event : events) {
+      if (event.type().equals(Recorded.TYPE)) {
+        Recorded recorded = event.dataAs(Recorded.class);
+        switch (recorded.kind()) {
+          case "encounter" -> meetings.add(recorded.meeting());
+          case "donation" -> donations.add(recorded.donation());
+          case "reversal" -> reversals.add(recorded.reversed());
+          default -> {
+            // Other kinds move points that nobody looks back on here.
+          }
+        }
       }
     }
+    activity.addMeetings(tx, meetings);
+    activity.addDonations(tx, donations);
+    activity.markReversed(tx, reversals); // what they reverse came before them
   }
 }

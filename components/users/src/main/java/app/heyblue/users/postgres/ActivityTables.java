@@ -4,8 +4,11 @@ import app.heyblue.kernel.Cursor;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.UserId;
 import app.heyblue.kernel.Uuids;
+import app.heyblue.users.activity.Donation;
+import app.heyblue.users.activity.Meeting;
 import app.heyblue.users.activity.Met;
 import app.heyblue.users.activity.Received;
+import app.heyblue.users.activity.Reversed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,50 +18,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The tables of meetings and donations. What was reversed stays, marked, and counts no more. */
 @ApplicationScoped
 public class ActivityTables {
-  public void addMeeting(Handle tx, UUID transaction, UserId civilian, UserId officer, Instant at) {
+  /** Adds meetings; one that is there stays as it is. */
+  public void addMeetings(Handle tx, List<Meeting> meetings) {
+    if (meetings.isEmpty()) {
+      return;
+    }
     tx.createUpdate(
             """
             insert into users.meeting (transaction_id, civilian, officer, at)
-            values (:transaction, :civilian, :officer, :at)
+            select id, civilian, officer, at::timestamptz
+            from unnest(:ids, :civilians, :officers, :times) as u(id, civilian, officer, at)
             on conflict (transaction_id) do nothing
             """)
-        .bind("transaction", transaction)
-        .bind("civilian", civilian.value())
-        .bind("officer", officer.value())
-        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .bindArray("ids", UUID.class, column(meetings, Meeting::transactionId))
+        .bindArray("civilians", UUID.class, column(meetings, m -> m.civilian().value()))
+        .bindArray("officers", UUID.class, column(meetings, m -> m.officer().value()))
+        .bindArray("times", String.class, column(meetings, m -> m.at().toString()))
         .execute();
   }
 
-  public void addDonation(
-      Handle tx, UUID transaction, UserId giver, UserId recipient, long points, Instant at) {
+  /** Adds donations; one that is there stays as it is. */
+  public void addDonations(Handle tx, List<Donation> donations) {
+    if (donations.isEmpty()) {
+      return;
+    }
     tx.createUpdate(
             """
             insert into users.donation (transaction_id, giver, recipient, points, at)
-            values (:transaction, :giver, :recipient, :points, :at)
+            select id, giver, recipient, points, at::timestamptz
+            from unnest(:ids, :givers, :recipients, :points, :times)
+              as u(id, giver, recipient, points, at)
             on conflict (transaction_id) do nothing
             """)
-        .bind("transaction", transaction)
-        .bind("giver", giver.value())
-        .bind("recipient", recipient.value())
-        .bind("points", points)
-        .bind("at", at.atOffset(ZoneOffset.UTC))
+        .bindArray("ids", UUID.class, column(donations, Donation::transactionId))
+        .bindArray("givers", UUID.class, column(donations, d -> d.giver().value()))
+        .bindArray("recipients", UUID.class, column(donations, d -> d.recipient().value()))
+        .bindArray("points", Long.class, column(donations, Donation::points))
+        .bindArray("times", String.class, column(donations, d -> d.at().toString()))
         .execute();
   }
 
-  /** Marks a meeting or donation; does nothing for transactions of other kinds. */
-  public void markReversed(Handle tx, UUID original, UUID reversal) {
+  /** Marks meetings and donations; does nothing for transactions of other kinds. */
+  public void markReversed(Handle tx, List<Reversed> reversals) {
+    if (reversals.isEmpty()) {
+      return;
+    }
     for (String table : List.of("meeting", "donation")) {
       tx.createUpdate(
-              "update users." + table + " set reversed_by = :by where transaction_id = :original")
-          .bind("by", reversal)
-          .bind("original", original)
+              """
+              update users.%s t set reversed_by = u.by
+              from unnest(:originals, :by) as u(original, by) where t.transaction_id = u.original
+              """
+                  .formatted(table))
+          .bindArray("originals", UUID.class, column(reversals, Reversed::original))
+          .bindArray("by", UUID.class, column(reversals, Reversed::by))
           .execute();
     }
+  }
+
+  private static <R, T> List<T> column(List<R> rows, Function<R, T> value) {
+    return rows.stream().map(value).toList();
   }
 
   /** How many encounters an officer has had. */

@@ -1,5 +1,6 @@
 package app.heyblue.messaging.engine;
 
+import app.heyblue.messaging.BatchConsumer;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.StreamConsumer;
 import app.heyblue.messaging.postgres.Events;
@@ -42,6 +43,7 @@ public final class Deliveries implements Worker.Turn {
   private final Progress progress;
   private @Nullable Suspect suspect;
   private int delivering;
+  private long singlyUpTo;
   private @Nullable Event retrying;
 
   public Deliveries(Database database, Clock clock, StreamConsumer consumer, Progress progress) {
@@ -62,6 +64,9 @@ public final class Deliveries implements Worker.Turn {
   public boolean run() throws InterruptedException {
     try {
       return database.inTransaction(this::turn);
+    } catch (BatchFailed failed) {
+      singlyUpTo = failed.last;
+      return true;
     } catch (DeliveryFailed failed) {
       if (failed.retry) {
         onFailedRetry(failed.event, failed.error);
@@ -116,6 +121,14 @@ public final class Deliveries implements Worker.Turn {
     Set<String> keys = new HashSet<>();
     batch.forEach(event -> keys.add(event.key()));
     Map<String, NavigableSet<Long>> parked = Parking.positions(tx, consumer.name(), keys);
+    if (consumer instanceof BatchConsumer together
+        && parked.isEmpty()
+        && suspect == null
+        && batch.size() > 1
+        && batch.getFirst().position() > singlyUpTo) {
+      acceptAll(tx, together, batch);
+      return;
+    }
     for (Event event : batch) {
       NavigableSet<Long> ofKey = parked.computeIfAbsent(event.key(), key -> new TreeSet<>());
       if (ofKey.lower(event.position()) != null) {
@@ -160,14 +173,29 @@ public final class Deliveries implements Worker.Turn {
     tx.afterCommit(progress::happened);
   }
 
+  private void acceptAll(Handle tx, BatchConsumer together, List<Event> batch) {
+    try {
+      together.acceptAll(tx, batch);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      requireDatabase(tx, e);
+      LOG.debugf(e, "%s takes in one by one what failed together", consumer.name());
+      throw new BatchFailed(batch.getLast().position());
+    }
+  }
+
   private void accept(Handle tx, Event event, boolean retry) {
     try {
       consumer.accept(tx, event);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      if (Failures.isDatabaseAway(e) || !isAlive(tx)) {
-        throw new DatabaseAway(e);
-      }
+      requireDatabase(tx, e);
       throw new DeliveryFailed(event, retry, e);
+    }
+  }
+
+  /** Nothing is wrong with an event where the database is away. */
+  private static void requireDatabase(Handle tx, Throwable failure) {
+    if (Failures.isDatabaseAway(failure) || !isAlive(tx)) {
+      throw new DatabaseAway(failure);
     }
   }
 
@@ -226,6 +254,18 @@ public final class Deliveries implements Worker.Turn {
       return tx.getConnection().isValid(PROBE_SECONDS);
     } catch (SQLException e) {
       return false;
+    }
+  }
+
+  /** Rolls a batch back, of which one event failed. */
+  private static final class BatchFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final long last;
+
+    BatchFailed(long last) {
+      super(null, null, false, false);
+      this.last = last;
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The chain over the trail, its signed heads, and what waits to be chained. */
@@ -68,20 +67,16 @@ final class ChainTable {
   }
 
   static void append(Handle tx, List<Place> places, AuditHead head) {
-    PreparedBatch batch =
-        tx.prepareBatch(
+    tx.createUpdate(
             """
             insert into security.audit_chain (position, audit_id, hash)
-            values (:position, :id, decode(:hash, 'hex'))
-            """);
-    for (Place place : places) {
-      batch
-          .bind("position", place.position())
-          .bind("id", place.id())
-          .bind("hash", place.hash())
-          .add();
-    }
-    batch.execute();
+            select position, id, decode(hash, 'hex')
+            from unnest(:positions, :ids, :hashes) as u(position, id, hash)
+            """)
+        .bindArray("positions", Long.class, places.stream().map(Place::position).toList())
+        .bindArray("ids", UUID.class, places.stream().map(Place::id).toList())
+        .bindArray("hashes", String.class, places.stream().map(Place::hash).toList())
+        .execute();
     tx.createUpdate(
             """
             insert into security.audit_head (position, hash, signature, signed_at)

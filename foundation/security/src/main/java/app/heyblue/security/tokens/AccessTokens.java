@@ -6,8 +6,14 @@ import app.heyblue.kernel.UserId;
 import app.heyblue.kernel.Uuids;
 import app.heyblue.security.Caller;
 import app.heyblue.security.SecurityConfig;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +30,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -40,6 +47,7 @@ public class AccessTokens {
   static final String TYPE = "at+jwt";
   static final int SKEW_SECONDS = 5;
   private static final int LONGEST = 4096;
+  private static final int REMEMBERED = 20_000;
   private static final String SESSION = "sid";
   private static final String GROUPS = "groups";
 
@@ -47,6 +55,13 @@ public class AccessTokens {
   private final String issuer;
   private final IdGenerator ids;
   private final Clock clock;
+
+  /** Signatures that were good, by the token's hash: checking one costs more than a request. */
+  private final Cache<ByteBuffer, Verified> verified =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFETIME).build();
+
+  /** What a token with a good signature says. */
+  private record Verified(Caller caller, String keyId, Instant expires) {}
 
   public AccessTokens(SigningKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
     this.keys = keys;
@@ -85,8 +100,25 @@ public class AccessTokens {
     if (token.length() > LONGEST || !CompactForm.matches(token)) {
       return Optional.empty();
     }
+    ByteBuffer hash = hash(token);
+    Verified known = verified.getIfPresent(hash);
+    if (known == null) {
+      Optional<Verified> checked = check(token);
+      checked.ifPresent(good -> verified.put(hash, good));
+      return checked.map(Verified::caller);
+    }
+    return isInDate(known) && keys.find(known.keyId()).isPresent()
+        ? Optional.of(known.caller())
+        : Optional.empty();
+  }
+
+  private boolean isInDate(Verified token) {
+    return clock.instant().minusSeconds(SKEW_SECONDS).isBefore(token.expires());
+  }
+
+  private Optional<Verified> check(String token) {
     try {
-      JwtClaims claims =
+      JwtContext context =
           new JwtConsumerBuilder()
               .setJwsAlgorithmConstraints(
                   ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
@@ -102,19 +134,32 @@ public class AccessTokens {
               .setEvaluationTime(date(clock.instant()))
               .setAllowedClockSkewInSeconds(SKEW_SECONDS)
               .build()
-              .processToClaims(token);
+              .process(token);
+      JwtClaims claims = context.getJwtClaims();
       List<String> groups = claims.getStringListClaimValue(GROUPS);
       String session = claims.getStringClaimValue(SESSION);
       if (groups == null || groups.size() != 1 || session == null) {
         return Optional.empty();
       }
       return Optional.of(
-          new Caller(
-              UserId.parse(claims.getSubject()),
-              PartyKind.parse(groups.getFirst()),
-              Uuids.parse(session)));
+          new Verified(
+              new Caller(
+                  UserId.parse(claims.getSubject()),
+                  PartyKind.parse(groups.getFirst()),
+                  Uuids.parse(session)),
+              context.getJoseObjects().getFirst().getKeyIdHeaderValue(),
+              Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
     } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  private static ByteBuffer hash(String token) {
+    try {
+      return ByteBuffer.wrap(
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 
