@@ -102,6 +102,8 @@ final class Pace extends ChannelDuplexHandler {
       return false;
     }
     connection.invalidRequestHandler(Refusals::unreadable);
+    String name = context.pipeline().context(http).name();
+    context.pipeline().addBefore(name, null, ReadableAddress.INSTANCE);
     return true;
   }
 }

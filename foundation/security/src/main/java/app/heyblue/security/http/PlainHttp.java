@@ -10,8 +10,17 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class PlainHttp implements HttpServerOptionsCustomizer {
+  private final ConnectionsConfig connections;
+
+  PlainHttp(ConnectionsConfig connections) {
+    this.connections = connections;
+  }
+
   @Override
   public void customizeHttpServer(HttpServerOptions options) {
     options.setHttp2ClearTextEnabled(false);
+    if (connections.most() < 1 || connections.perAddress() < 1) {
+      throw new IllegalArgumentException("heyblue.connections: there must be room for one.");
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class Refusals {
               request.response(),
               CommonProblems.HEADERS_TOO_LARGE,
               "At most 16 KiB of headers are accepted.");
+      case URISyntaxException address ->
+          send(
+              request.response(),
+              CommonProblems.MALFORMED,
+              "The address has characters or escapes that none may have (RFC 3986).");
       case null, default ->
           send(request.response(), CommonProblems.MALFORMED, "This is not HTTP (RFC 9112).");
     }
