@@ -77,8 +77,7 @@ class RequestBodies {
 
   private static boolean isAnnouncedTooLarge(HttpServerRequest incoming) {
     String length = incoming.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null
-        && (length.length() > MAX_DIGITS || Integer.parseInt(length) > MAX_BYTES);
+    return length != null && (length.length() > MAX_DIGITS || Integer.parseInt(length) > MAX_BYTES);
   }
 
   private static boolean isUpload(HttpServerRequest incoming) {
