@@ -18,7 +18,7 @@ public interface LimitsConfig {
   int perAddress();
 
   /** Reads of one person in a minute; 1 to 100,000. */
-  @WithDefault("600")
+  @WithDefault("1200")
   int reads();
 
   /** Changes by one person in a minute; 1 to 100,000. */
