@@ -29,7 +29,7 @@ public record Agency(String name, String emailDomain, String timeZone, String zi
         !idOf(name).isEmpty() && name.length() <= 200 && !name.matches("(?s).*[\\p{C}].*"),
         "an agency has a name of 1 to 200 visible characters");
     require(
-        DOMAIN.matcher(emailDomain).matches() && emailDomain.length() <= 253,
+        emailDomain.length() <= 253 && DOMAIN.matcher(emailDomain).matches(),
         "an e-mail domain looks like police.example.gov");
     require(
         ZoneId.getAvailableZoneIds().contains(timeZone),

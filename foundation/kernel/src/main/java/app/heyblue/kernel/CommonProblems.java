@@ -76,6 +76,18 @@ public class CommonProblems implements ProblemCatalog {
   public static final ProblemType TOO_LARGE =
       new ProblemType(
           "too-large", "The body is too large", 413, "The detail says how much is accepted.");
+  public static final ProblemType ADDRESS_TOO_LONG =
+      new ProblemType(
+          "address-too-long",
+          "The address is too long",
+          414,
+          "Shorten the query; nothing that the OpenAPI document allows is as long.");
+  public static final ProblemType HEADERS_TOO_LARGE =
+      new ProblemType(
+          "headers-too-large",
+          "The headers are too large",
+          431,
+          "Send fewer or smaller headers; the detail says how much is accepted.");
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
       new ProblemType(
           "unsupported-media-type",
@@ -133,6 +145,8 @@ public class CommonProblems implements ProblemCatalog {
         STALE,
         PRECONDITION_REQUIRED,
         TOO_LARGE,
+        ADDRESS_TOO_LONG,
+        HEADERS_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         TOO_MANY_REQUESTS,
         IDEMPOTENCY_KEY_MISSING,

@@ -237,6 +237,64 @@ class HostileRequestsIT {
     assertThat(answer).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/rules?limit=%zz HTTP/1.1\r\n",
+        "GET /api/v1/rules?kind={kind} HTTP/1.1\r\n",
+        "GET /a b HTTP/1.1\r\n",
+        "nonsense\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n",
+        "GET /health HTTP/1.1\r\nHost: a b\r\n",
+        "GET /health HTTP/1.1\r\nX-A: \u0001\r\n"
+      })
+  void whatCantBeReadIsAnsweredAsAProblemToo(String head) throws IOException {
+    assertThat(raw(head))
+        .containsPattern("^HTTP/1.[01] 40[04]")
+        .containsIgnoringCase("content-type: application/problem+json")
+        .contains("\"type\":\"/problems/");
+  }
+
+  @Test
+  void aContentTypeThatIsNoneIsRefused() throws IOException {
+    for (String path :
+        List.of("catalogs/families/refreshes", "catalogs/charities/refreshes", "sessions")) {
+      assertThat(
+              raw(
+                  "POST /api/v1/"
+                      + path
+                      + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: nonsense\r\n"))
+          .as(path)
+          .startsWith("HTTP/1.1 415");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n"})
+  void anEmptyBodyIsAnsweredAtOnce(String length) throws IOException {
+    String end = length.startsWith("C") ? "" : "\r\n0\r\n";
+    assertThat(
+            raw(
+                "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nConnection: close\r\n"
+                    + length
+                    + end))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aConnectionInClearStaysHttp1() throws IOException {
+    assertThat(
+            raw(
+                """
+                GET /health HTTP/1.1\r
+                Host: localhost\r
+                Upgrade: h2c\r
+                HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r
+                """))
+        .startsWith("HTTP/1.1 200");
+  }
+
   @Test
   void aBrokenBodyIsTheClientsFaultAndNoError() throws IOException {
     String before = SERVER.output();

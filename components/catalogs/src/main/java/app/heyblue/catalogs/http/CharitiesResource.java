@@ -7,6 +7,8 @@ import app.heyblue.catalogs.search.CharitySearch;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
+import app.heyblue.security.Budget;
+import app.heyblue.security.Spends;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -51,6 +53,7 @@ class CharitiesResource {
               + " an EIN finds that charity. Without a query: all, by EIN.")
   @APIResponse(responseCode = "200", description = "The best first")
   @APIResponse(responseCode = "503", description = "The search index is being built")
+  @Spends(Budget.SEARCH)
   public Page<Charity> search(
       @Parameter(description = "Words of the name, the place or the cause, or an EIN.")
           @QueryParam("query")

@@ -6,7 +6,9 @@ import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.catalogs.postgres.ChangeList;
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
+import app.heyblue.security.Budget;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -57,6 +59,7 @@ class RefreshesResource {
               + " status. Of an extract, only the states that it has rows of are touched.")
   @APIResponse(responseCode = "202", description = "Begun")
   @APIResponse(responseCode = "409", description = "Another refresh is running")
+  @Spends(Budget.COSTLY)
   public Response upload(@RestForm("file") @Nullable FileUpload file) {
     return desk.upload(CatalogName.CHARITIES, file);
   }
@@ -73,6 +76,7 @@ class RefreshesResource {
   @APIResponse(responseCode = "202", description = "Begun")
   @APIResponse(responseCode = "409", description = "Another refresh is running")
   @APIResponse(responseCode = "422", description = "No such source is configured")
+  @Spends(Budget.COSTLY)
   public Response fromSource(@NotNull @Valid FromSource body) {
     return desk.fromSource(CatalogName.CHARITIES, String.valueOf(body.source()));
   }
@@ -106,6 +110,7 @@ class RefreshesResource {
   @APIResponse(
       responseCode = "409",
       description = "Another has to be undone first, this can't be, or a refresh is running")
+  @Spends(Budget.COSTLY)
   public Response undo(@PathParam("id") UUID id) {
     return desk.undo(CatalogName.CHARITIES, id);
   }

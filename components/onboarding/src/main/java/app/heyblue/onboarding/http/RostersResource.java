@@ -6,7 +6,9 @@ import app.heyblue.onboarding.OnboardingProblems;
 import app.heyblue.onboarding.roster.Roster;
 import app.heyblue.onboarding.roster.RosterCounts;
 import app.heyblue.onboarding.roster.RosterFile;
+import app.heyblue.security.Budget;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -43,6 +45,7 @@ class RostersResource {
               + " not at all; agencies that aren't in it keep theirs.")
   @APIResponse(responseCode = "413", description = "More than 64 MiB")
   @APIResponse(responseCode = "422", description = "Faulty; the detail names the lines")
+  @Spends(Budget.COSTLY)
   public RosterCounts replace(@RestForm("file") @Nullable FileUpload file) {
     if (file == null) {
       throw ProblemException.invalid("file", "Send the roster as the multipart field `file`.");

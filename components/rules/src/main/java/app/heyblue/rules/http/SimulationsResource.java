@@ -8,7 +8,9 @@ import app.heyblue.rules.facts.Rfc3339;
 import app.heyblue.rules.simulation.Report;
 import app.heyblue.rules.simulation.Simulations;
 import app.heyblue.rules.simulation.Simulations.Trial;
+import app.heyblue.security.Budget;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
@@ -77,6 +79,7 @@ class SimulationsResource {
       responseCode = "200",
       description = "What was paid, what would have been, and the difference")
   @APIResponse(responseCode = "503", description = "Another simulation is running")
+  @Spends(Budget.COSTLY)
   public Report simulate(@NotNull @Valid Request request) throws JsonProcessingException {
     Trial trial = trial(request);
     return Objects.requireNonNull(
@@ -88,6 +91,7 @@ class SimulationsResource {
   @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
   @RolesAllowed(Roles.ADMIN)
   @Operation(hidden = true)
+  @Spends(Budget.COSTLY)
   public void follow(@NotNull @Valid Request request, @Context SseEventSink sink, @Context Sse sse)
       throws JsonProcessingException {
     Trial trial = trial(request);

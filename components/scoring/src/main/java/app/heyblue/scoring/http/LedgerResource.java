@@ -8,7 +8,9 @@ import app.heyblue.scoring.chain.LedgerExport;
 import app.heyblue.scoring.domain.Chain;
 import app.heyblue.scoring.domain.Head;
 import app.heyblue.scoring.postgres.ChainTable;
+import app.heyblue.security.Budget;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -66,6 +68,7 @@ public class LedgerResource {
   @Path("/proof")
   @RolesAllowed(Roles.ADMIN)
   @Operation(summary = "All entries counted again, and the newest signed head")
+  @Spends(Budget.COSTLY)
   public Proof proof() {
     return database.read(
         tx -> {
@@ -89,6 +92,7 @@ public class LedgerResource {
       summary = "The whole ledger, for checking by anybody, without telling who is who",
       description = "One canonical JSON document a line; the last one is the newest head.")
   @APIResponse(responseCode = "200", description = "The lines, as the reference describes them.")
+  @Spends(Budget.COSTLY)
   public Response export() {
     StreamingOutput lines = export::write;
     return Response.ok(lines, "application/x-ndjson")

@@ -2,8 +2,10 @@ package app.heyblue.users.http;
 
 import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
+import app.heyblue.security.Budget;
 import app.heyblue.security.CurrentCaller;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import app.heyblue.users.recipients.Recipient;
 import app.heyblue.users.recipients.Recipients;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +42,7 @@ class RecipientResource {
       description =
           "Charities by name; families by three digits of their ZIP and a cause only; officers, to"
               + " officers only, by agency, and by name where they show it.")
+  @Spends(Budget.SEARCH)
   public Page<Recipient> list(
       @Parameter(description = "charity, family or officer", required = true) @QueryParam("kind")
           @Nullable String kind,

@@ -17,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.List;
@@ -67,6 +68,7 @@ class EventsResource {
       @PathParam("stream") String name,
       @BeanParam @Valid PageRequest request,
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+      @Context SecurityContext security,
       @Context SseEventSink sink,
       @Context Sse sse) {
     Stream stream = Names.stream(name);
@@ -74,7 +76,7 @@ class EventsResource {
         lastEventId == null || lastEventId.isBlank()
             ? request.placeAsLong().orElse(0L)
             : position(lastEventId.strip());
-    followers.follow(stream, after, sink, sse);
+    followers.follow(security.getUserPrincipal().getName(), stream, after, sink, sse);
   }
 
   private static long position(String lastEventId) {

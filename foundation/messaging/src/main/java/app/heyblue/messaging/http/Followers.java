@@ -21,10 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
-/** The clients that follow a stream live, each on a virtual thread; {@value #MOST} at most. */
+/**
+ * The clients that follow a stream live, each on a virtual thread; {@value #MOST} at most, and
+ * {@value #MOST_OF_ONE} of one person.
+ */
 @ApplicationScoped
 class Followers {
   static final int MOST = 20;
+  static final int MOST_OF_ONE = 5;
   private static final Logger LOG = Logger.getLogger(Followers.class);
   private static final Duration A_WHILE = Duration.ofMinutes(1);
 
@@ -33,6 +37,7 @@ class Followers {
   private final Clock clock;
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private final Semaphore room = new Semaphore(MOST);
+  private final Map<String, Integer> ofOne = new ConcurrentHashMap<>();
   // Beside the server's own hook: that waits for open requests before it tells anybody.
   private final Thread atExit = new Thread(this::end, "heyblue-followers-end");
 
@@ -45,16 +50,17 @@ class Followers {
   /**
    * Follows on another thread.
    *
+   * @param person who follows
    * @throws ProblemException ({@code too-many-requests}) while as many follow as there is room for
    */
-  void follow(Stream stream, long after, SseEventSink sink, Sse sse) {
+  void follow(String person, Stream stream, long after, SseEventSink sink, Sse sse) {
+    if (ofOne.merge(person, 1, Integer::sum) > MOST_OF_ONE) {
+      leave(person);
+      throw tooMany("At most " + MOST_OF_ONE + " clients of one person follow at a time.");
+    }
     if (!room.tryAcquire()) {
-      throw new ProblemException(
-          CommonProblems.TOO_MANY_REQUESTS,
-          "At most " + MOST + " clients follow at a time. Read page by page meanwhile.",
-          List.of(),
-          Map.of(),
-          A_WHILE);
+      leave(person);
+      throw tooMany("At most " + MOST + " clients follow at a time.");
     }
     Follower follower = new Follower(database, clock, wakeups, stream, after, sink, sse);
     followers.add(follower);
@@ -67,8 +73,22 @@ class Followers {
               } finally {
                 followers.remove(follower);
                 room.release();
+                leave(person);
               }
             });
+  }
+
+  private void leave(String person) {
+    ofOne.computeIfPresent(person, (of, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static ProblemException tooMany(String detail) {
+    return new ProblemException(
+        CommonProblems.TOO_MANY_REQUESTS,
+        detail + " Read page by page meanwhile.",
+        List.of(),
+        Map.of(),
+        A_WHILE);
   }
 
   void start(@Observes StartupEvent event) {

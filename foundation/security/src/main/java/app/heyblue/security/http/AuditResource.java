@@ -4,7 +4,9 @@ import app.heyblue.kernel.Page;
 import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.Uuids;
+import app.heyblue.security.Budget;
 import app.heyblue.security.Roles;
+import app.heyblue.security.Spends;
 import app.heyblue.security.audit.AuditChain;
 import app.heyblue.security.audit.AuditEntry;
 import app.heyblue.security.audit.AuditExport;
@@ -97,6 +99,7 @@ class AuditResource {
   @Operation(
       summary = "The trail's records counted, and the newest signed head",
       description = "Keep the head elsewhere: with it, a later check sees what was cut off.")
+  @Spends(Budget.COSTLY)
   public AuditChain.Proof proof() {
     refusals.flush(PATIENCE);
     return chain.proof();
@@ -110,6 +113,7 @@ class AuditResource {
       summary = "The whole trail, for `./heyblue audit verify`",
       description = "One canonical JSON document a line; network addresses stay sealed.")
   @APIResponse(responseCode = "200", description = "The lines")
+  @Spends(Budget.COSTLY)
   public Response export() {
     refusals.flush(PATIENCE);
     chain.proof();

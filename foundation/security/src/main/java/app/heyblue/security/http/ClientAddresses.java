@@ -30,7 +30,7 @@ class ClientAddresses {
    * @throws IllegalArgumentException where a proxy isn't an address or network
    */
   ClientAddresses(SecurityConfig config) {
-    this.proxies = config.trustedProxies().orElse(List.of()).stream().map(this::network).toList();
+    this.proxies = Network.proxies(config);
   }
 
   /** Makes this now, so that a wrong setting stops the start and not every request. */
@@ -105,18 +105,6 @@ class ClientAddresses {
       return InetAddress.ofLiteral(bare);
     } catch (IllegalArgumentException e) {
       return null;
-    }
-  }
-
-  private Network network(String text) {
-    try {
-      return Network.parse(text);
-    } catch (IllegalArgumentException _) {
-      // Without a cause: a start that fails tells the innermost.
-      throw new IllegalArgumentException(
-          "HEYBLUE_TRUSTED_PROXY names \""
-              + text
-              + "\"; write addresses or networks such as 10.0.0.0/8, separated by commas.");
     }
   }
 }

@@ -1,5 +1,6 @@
 package app.heyblue.security.http;
 
+import app.heyblue.kernel.CommonProblems;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -22,10 +23,6 @@ class FrontDoor {
       "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline';"
           + " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
-  private static final String IN_CLEAR =
-      """
-      {"type":"about:blank","title":"TLS is needed","status":403,\
-      "detail":"From elsewhere this server is reached through its proxy only."}""";
   private final ClientAddresses addresses;
 
   FrontDoor(ClientAddresses addresses) {
@@ -41,11 +38,10 @@ class FrontDoor {
     if (request.request().isSSL() || addresses.mayBeInClear(request)) {
       request.next();
     } else {
-      request
-          .response()
-          .setStatusCode(403)
-          .putHeader("Content-Type", "application/problem+json")
-          .end(IN_CLEAR);
+      Refusals.send(
+          request.response(),
+          CommonProblems.FORBIDDEN,
+          "From elsewhere this server is reached through its proxy only, with TLS.");
     }
   }
 

@@ -1,7 +1,9 @@
 package app.heyblue.security.http;
 
+import app.heyblue.security.SecurityConfig;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.util.List;
 
 /**
  * A network in CIDR notation (RFC 4632, RFC 4291), or one address.
@@ -23,6 +25,27 @@ record Network(InetAddress base, int bits) {
       throw new IllegalArgumentException("a network has 0 to " + most + " bits");
     }
     return new Network(base, bits);
+  }
+
+  /**
+   * The proxies that the operator named.
+   *
+   * @throws IllegalArgumentException where one isn't an address or network
+   */
+  static List<Network> proxies(SecurityConfig config) {
+    return config.trustedProxies().orElse(List.of()).stream().map(Network::proxy).toList();
+  }
+
+  private static Network proxy(String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException _) {
+      // Without a cause: a start that fails tells the innermost.
+      throw new IllegalArgumentException(
+          "HEYBLUE_TRUSTED_PROXY names \""
+              + text
+              + "\"; write addresses or networks such as 10.0.0.0/8, separated by commas.");
+    }
   }
 
   boolean contains(InetAddress address) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts by the generic cell rate algorithm (ITU-T I.371): an address is a single instant, the one
@@ -74,7 +75,7 @@ public class AddressLimits implements RateLimits {
         .compute(
             key,
             (k, known) -> {
-              Instant before = known == null || known.isBefore(now) ? now : known;
+              Instant before = isBetween(now, known, limit) ? known : now;
               Instant after = before.plus(each(limit));
               wait[0] = Duration.between(now.plus(limit.window()), after);
               return wait[0].isPositive() ? before : after;
@@ -82,6 +83,11 @@ public class AddressLimits implements RateLimits {
     if (wait[0].isPositive()) {
       throw tooMany(wait[0]);
     }
+  }
+
+  /** What lies further ahead than any wait was counted before the clock was set back. */
+  private static boolean isBetween(Instant now, @Nullable Instant known, RateLimit limit) {
+    return known != null && known.isAfter(now) && !known.isAfter(now.plus(limit.window()));
   }
 
   private void giveBack(String key, RateLimit limit) {

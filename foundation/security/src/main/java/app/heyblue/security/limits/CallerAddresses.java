@@ -64,6 +64,11 @@ public class CallerAddresses {
     }
   }
 
+  /** The digest of an address from elsewhere; empty for this machine, whoever speaks there. */
+  public Optional<String> elsewhere(InetAddress address) {
+    return address.isLoopbackAddress() ? Optional.empty() : Optional.of(digest(address));
+  }
+
   /** Whoever has one address of an IPv6 network of 64 bits has them all. */
   private String digest(InetAddress address) {
     byte[] bytes = address.getAddress();

@@ -36,6 +36,14 @@ class AddressLimitsTest {
   }
 
   @Test
+  void aClockThatIsSetBackKeepsNobodyOut() {
+    request.from(null, "203.0.113.9");
+    assertThat(takes()).isEqualTo(10);
+    pass(Duration.ofMinutes(-45));
+    assertThat(takes()).isEqualTo(10);
+  }
+
+  @Test
   void everyAddressAndEveryLimitForItself() {
     request.from(null, "203.0.113.9");
     assertThat(takes()).isEqualTo(10);

@@ -1,0 +1,43 @@
+package app.heyblue.security.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final int MORE_THAN_IS_BUFFERED = 200_000;
+
+  private record Settings(int most, int perAddress, Duration patience, int leastBytesPerSecond)
+      implements ConnectionsConfig {}
+
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(new Pace(new Settings(1, 1, Duration.ofSeconds(30), 512)));
+
+  @Test
+  void whoDoesntReadAnAnswerIsCutOff() {
+    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    channel.runPendingTasks();
+    pass(Duration.ofSeconds(31));
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void whoReadsItMayTakeTheirTime() {
+    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    channel.runPendingTasks();
+    channel.flush();
+    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    channel.runPendingTasks();
+    pass(Duration.ofSeconds(31));
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  private void pass(Duration time) {
+    channel.advanceTimeBy(time.toMillis(), TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
+  }
+}
