@@ -68,6 +68,7 @@ public final class Deliveries implements Worker.Turn {
       singlyUpTo = failed.last;
       return true;
     } catch (DeliveryFailed failed) {
+      progress.failed(consumer.name());
       if (failed.retry) {
         onFailedRetry(failed.event, failed.error);
       } else {
@@ -185,7 +186,7 @@ public final class Deliveries implements Worker.Turn {
 
   private void accept(Handle tx, Event event, boolean retry) {
     try {
-      consumer.accept(tx, event);
+      Following.accept(consumer, tx, event);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       requireDatabase(tx, e);
       throw new DeliveryFailed(event, retry, e);
