@@ -176,7 +176,7 @@ public final class Deliveries implements Worker.Turn {
 
   private void acceptAll(Handle tx, BatchConsumer together, List<Event> batch) {
     try {
-      together.acceptAll(tx, batch);
+      Following.acceptAll(together, tx, batch);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       requireDatabase(tx, e);
       LOG.debugf(e, "%s takes in one by one what failed together", consumer.name());

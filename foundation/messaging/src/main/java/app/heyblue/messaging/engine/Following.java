@@ -1,5 +1,6 @@
 package app.heyblue.messaging.engine;
 
+import app.heyblue.messaging.BatchConsumer;
 import app.heyblue.messaging.Event;
 import app.heyblue.messaging.StreamConsumer;
 import app.heyblue.messaging.TraceContext;
@@ -9,6 +10,8 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** A consumer's work on an event, as a span of the trace in which the event was appended. */
@@ -31,6 +34,25 @@ final class Following {
       throw e;
     } finally {
       span.end();
+    }
+  }
+
+  /** {@link #accept} of many at once: each trace sees the work on all of them. */
+  static void acceptAll(BatchConsumer consumer, Handle tx, List<Event> batch) {
+    List<Span> spans = new ArrayList<>();
+    for (Event event : batch) {
+      String traceparent = event.traceparent();
+      if (traceparent != null) {
+        spans.add(span(consumer, event, traceparent));
+      }
+    }
+    try {
+      consumer.acceptAll(tx, batch);
+    } catch (Throwable e) {
+      spans.forEach(span -> span.setStatus(StatusCode.ERROR, e.getClass().getName()));
+      throw e;
+    } finally {
+      spans.forEach(Span::end);
     }
   }
 
