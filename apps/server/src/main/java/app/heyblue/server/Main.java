@@ -5,6 +5,7 @@ import app.heyblue.server.cli.AuditCommand;
 import app.heyblue.server.cli.CatalogsCommand;
 import app.heyblue.server.cli.KeysCommand;
 import app.heyblue.server.cli.LedgerCommand;
+import app.heyblue.server.doctor.DoctorCommand;
 import app.heyblue.server.tour.TourCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       AdminsCommand.class,
       KeysCommand.class,
       AuditCommand.class,
+      DoctorCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

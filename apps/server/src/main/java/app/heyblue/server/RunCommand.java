@@ -29,10 +29,12 @@ final class RunCommand implements Callable<Integer> {
     Installation installation = Installation.of(System.getenv());
     boolean demo = decideDemo(installation);
     Listening listening = Listening.of(installation, demo);
+    Watching watching = Watching.of(System.getenv());
     requireFree(installation);
     System.setProperty("heyblue.home", installation.home().toString());
     System.setProperty("heyblue.demo", String.valueOf(demo));
     listening.settings().forEach(System::setProperty);
+    watching.settings().forEach(System::setProperty);
     try {
       if (installation.databaseUrl().isPresent()) {
         use(DatabaseUrl.parse(installation.databaseUrl().get()));

@@ -46,7 +46,7 @@ public record TlsFiles(Path certificate, Path key) {
    *
    * @throws CommandFailure where it can't; the message says what to do
    */
-  void check() {
+  public void check() {
     X509Certificate first = first();
     try {
       first.checkValidity();
@@ -72,7 +72,7 @@ public record TlsFiles(Path certificate, Path key) {
   }
 
   /** The server's own certificate, the first one of the file. */
-  X509Certificate first() {
+  public X509Certificate first() {
     try (ByteArrayInputStream in = new ByteArrayInputStream(read(certificate))) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     } catch (CertificateException | IOException e) {

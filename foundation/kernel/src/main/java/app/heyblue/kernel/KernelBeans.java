@@ -13,6 +13,11 @@ public class KernelBeans {
   @Produces
   @Singleton
   Clock clock() {
+    return systemClock();
+  }
+
+  /** The clock of this machine, for commands, which nothing is injected into. */
+  public static Clock systemClock() {
     return Clock.systemUTC();
   }
 

@@ -2,6 +2,7 @@ package app.heyblue.messaging;
 
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.messaging.postgres.Notifications;
+import app.heyblue.messaging.signals.Progress;
 import app.heyblue.messaging.signals.Wakeups;
 import app.heyblue.postgres.Database;
 import app.heyblue.postgres.SchemaMigrations;
@@ -41,6 +42,12 @@ class MessagingBeans {
   @Singleton
   Streams streams(StreamEngine engine) {
     return engine.streams();
+  }
+
+  @Produces
+  @Singleton
+  Progress progress(StreamEngine engine) {
+    return engine.progress();
   }
 
   @Produces

@@ -57,6 +57,10 @@ public final class StreamEngine implements AutoCloseable {
     return streams;
   }
 
+  Progress progress() {
+    return progress;
+  }
+
   Wakeups wakeups() {
     return wakeups;
   }

@@ -41,6 +41,12 @@ public interface SecurityConfig {
   Optional<List<String>> trustedProxies();
 
   /**
+   * Who may read {@code /metrics} besides this machine: addresses or networks such as {@code
+   * 10.0.0.7} or {@code 10.0.0.0/8}, separated by commas.
+   */
+  Optional<List<String>> metricsReaders();
+
+  /**
    * A list of breached passwords beside the one that ships with HeyBlue: SHA-1 digests in
    * hexadecimal, sorted, one a line, as the downloader of Have I Been Pwned writes them. It is
    * searched on the disk, however large.

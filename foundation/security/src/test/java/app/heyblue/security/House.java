@@ -123,6 +123,11 @@ public final class House {
       Optional<Path> breachedPasswordsFile,
       Map<String, OidcIssuer> oidc)
       implements SecurityConfig {
+    @Override
+    public Optional<List<String>> metricsReaders() {
+      return Optional.empty();
+    }
+
     public Settings withTrustedProxies(List<String> proxies) {
       return new Settings(
           masterKeyFile,

@@ -41,6 +41,8 @@ class ConfigurationReferenceTest {
       | `HEYBLUE_TRUSTED_PROXY` | the proxies that have TLS in our place: addresses or networks with commas; only their `X-Forwarded-For` is believed | |
       | `HEYBLUE_HOME` | the data folder: database, keys, spool | `.heyblue` in the checkout |
       | `HEYBLUE_DATABASE_URL` | another PostgreSQL instead of the embedded one; never with demo data | |
+      | `HEYBLUE_LOG` | `text` or `json`: a line for each request, and in `json` each line of the log as a document | no such lines |
+      | `HEYBLUE_OTLP_ENDPOINT` | where traces are sent (OTLP over HTTP), such as `http://localhost:4318`; see [watching](../guides/watching.md) | nowhere |
       | `HEYBLUE_JAVA_OPTS` | options of the server's JVM, such as its heap | `-Xmx256m -XX:+UseSerialGC` |
 
       Everything else is a setting of a room, given as an environment variable (`heyblue.rules.x-y`

@@ -78,6 +78,12 @@ final class RunningServer implements AutoCloseable {
 
   /** Runs another command of the program on this server and its data, to its end. */
   Finished command(String... arguments) throws IOException, InterruptedException {
+    return run(home, port, environment, arguments);
+  }
+
+  /** Runs a command of the program, to its end; with or without a server. */
+  static Finished run(Path home, int port, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(Path.of("target"), "command", ".log");
     Process command = launch(home, port, environment, log, List.of(arguments));
     if (!command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

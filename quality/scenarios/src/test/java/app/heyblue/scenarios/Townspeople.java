@@ -145,6 +145,11 @@ final class Townspeople {
     return api.get(API + "/balances/me", person.token()).orFail().body().path("points").asLong();
   }
 
+  /** A POST with an idempotency key. */
+  Answer send(String path, String token, Object body, String key) {
+    return api.send("POST", path, token, body, Map.of("Idempotency-Key", key));
+  }
+
   Answer get(String path, @Nullable String token) {
     return api.get(path, token);
   }

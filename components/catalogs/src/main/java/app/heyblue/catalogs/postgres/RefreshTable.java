@@ -7,6 +7,7 @@ import app.heyblue.kernel.PageRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +206,41 @@ public final class RefreshTable {
         .bind("source", source)
         .map((row, context) -> Shown.status(row))
         .findOne();
+  }
+
+  /**
+   * How refreshes of one catalog are.
+   *
+   * @param running 1 while one runs
+   * @param refused 1 where the one that ended last was refused
+   */
+  public record Figures(long running, long refused) {}
+
+  public static Figures figures(Handle tx, CatalogName catalog) {
+    return tx.createQuery(
+            """
+            select (select count(*) from catalogs.refresh
+                    where catalog = :catalog and status = 'running'),
+              coalesce((select (status = 'refused')::int from catalogs.refresh
+                        where catalog = :catalog and status <> 'running'
+                        order by finished_at desc limit 1), 0)
+            """)
+        .bind("catalog", catalog.toString())
+        .map((row, context) -> new Figures(row.getLong(1), row.getLong(2)))
+        .one();
+  }
+
+  /** When a file of this format was last taken in. */
+  public static Optional<Instant> lastApplied(Handle tx, CatalogFormat format) {
+    return tx.createQuery(
+            """
+            select max(finished_at) from catalogs.refresh
+            where format = :format and status = 'applied' and undoes is null
+            """)
+        .bind("format", format.toString())
+        .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+        .one()
+        .map(OffsetDateTime::toInstant);
   }
 
   private static Running running(ResultSet row, CatalogName catalog) throws SQLException {

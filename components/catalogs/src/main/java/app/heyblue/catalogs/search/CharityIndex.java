@@ -94,6 +94,11 @@ public class CharityIndex {
     return Optional.ofNullable(folder);
   }
 
+  /** Whether charities can be searched. */
+  public boolean isReady() {
+    return folder != null;
+  }
+
   /**
    * Something was found to be wrong with the index while it was searched. It's the follower that
    * builds it anew; a question doesn't wait for it.

@@ -4,6 +4,7 @@ import app.heyblue.notifications.Letter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -152,6 +153,28 @@ public final class LetterTable {
     tx.createUpdate("delete from notifications.letter where id = :id and status = 'queued'")
         .bind("id", id)
         .execute();
+  }
+
+  /**
+   * How many letters are where.
+   *
+   * @param oldest since the oldest of the waiting ones was posted, in seconds
+   * @param givenUp as long as letters are remembered
+   */
+  public record Figures(long waiting, double oldest, long givenUp) {}
+
+  public static Figures figures(Handle tx, Instant now) {
+    return tx.createQuery(
+            """
+            select count(*), coalesce(extract(epoch from :now - min(created_at)), 0),
+              (select count(*) from notifications.letter where status = 'givenUp')
+            from notifications.letter where status = 'queued'
+            """)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .map(
+            (row, context) ->
+                new Figures(row.getLong(1), Math.max(0, row.getDouble(2)), row.getLong(3)))
+        .one();
   }
 
   /** Forgets what is long through. */

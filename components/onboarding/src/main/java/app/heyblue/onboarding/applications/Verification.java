@@ -60,6 +60,10 @@ class Verification {
         });
   }
 
+  List<GuardedValidator> validators() {
+    return validators;
+  }
+
   /** All of them together: whoever rejects, rejects; whoever can't decide, sends to review. */
   sealed interface Outcome {
     /** Of all that were asked, now or before. */

@@ -34,6 +34,7 @@ public final class GuardedValidator {
   private final IdValidator validator;
   private final Clock clock;
   private final TypedGuard<CompletionStage<Verdict>> guard;
+  private volatile CircuitBreakerState circuit = CircuitBreakerState.CLOSED;
 
   public GuardedValidator(IdValidator validator, GuardRules rules, Executor threads, Clock clock) {
     this.validator = validator;
@@ -146,7 +147,13 @@ public final class GuardedValidator {
     };
   }
 
+  /** Whether it is asked: closed; not asked for a while: open; tried again: half open. */
+  public CircuitBreakerState circuit() {
+    return circuit;
+  }
+
   private void tell(CircuitBreakerState state) {
+    circuit = state;
     LOG.warnf(
         "The validator \"%s\" is %s",
         validator.name(),

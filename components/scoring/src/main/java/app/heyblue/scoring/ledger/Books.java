@@ -42,6 +42,7 @@ final class Books {
   private final Instant at;
   private final SecureRandom random;
   private final List<Written> entered = new ArrayList<>();
+  private final List<NewEvent> told = new ArrayList<>();
 
   private Books(
       Map<UserId, Account> accounts,
@@ -89,10 +90,11 @@ final class Books {
   /**
    * Enters a posting.
    *
+   * @param traceparent the trace of whoever asks, who may be on another thread
    * @throws app.heyblue.kernel.ProblemException where an account isn't active or can't cover it, a
    *     limit is used up, or the original of a reversal was reversed before
    */
-  Written enter(UUID id, Posting posting) {
+  Written enter(UUID id, Posting posting, @Nullable String traceparent) {
     requireActive(accounts, posting.parties());
     UUID original = posting.reverses();
     if (original != null && reversed.contains(original)) {
@@ -107,6 +109,12 @@ final class Books {
     }
     Written written = new Written(posting, content(id, posting, entries), entries);
     entered.add(written);
+    told.add(
+        new NewEvent(
+            TransactionRecorded.TYPE,
+            posting.firstParty().toString(),
+            written.told(),
+            traceparent));
     return written;
   }
 
@@ -114,12 +122,9 @@ final class Books {
   void write(Handle tx, EventLog events) {
     EntryTable.record(tx, entered);
     LimitTable.write(tx, usage);
-    events.appendAll(tx, Stream.TRANSACTIONS, entered.stream().map(Books::told).toList());
-  }
-
-  private static NewEvent told(Written written) {
-    return new NewEvent(
-        TransactionRecorded.TYPE, written.posting().firstParty().toString(), written.told());
+    events.appendAll(tx, Stream.TRANSACTIONS, told);
+    tx.afterCommit(
+        () -> entered.forEach(written -> LedgerMeters.recorded(written.posting().kind())));
   }
 
   /**

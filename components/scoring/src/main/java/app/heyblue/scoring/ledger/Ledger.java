@@ -5,6 +5,7 @@ import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.messaging.EventLog;
+import app.heyblue.messaging.TraceContext;
 import app.heyblue.postgres.Database;
 import app.heyblue.postgres.IdempotentAnswers;
 import app.heyblue.postgres.IdempotentAnswers.Earlier;
@@ -87,8 +88,8 @@ public class Ledger {
    */
   public record Once<T>(T answer, boolean replayed) {}
 
-  /** A request with what its thread knows: the id that it will have, and who asks. */
-  private record Asked(Request request, UUID id, Audit.Note note) {}
+  /** A request with what its thread knows: the id that it will have, who asks, and its trace. */
+  private record Asked(Request request, UUID id, Audit.Note note, @Nullable String traceparent) {}
 
   /**
    * Has a transaction recorded once per key, together with those that others ask for meanwhile, or
@@ -99,7 +100,7 @@ public class Ledger {
   Once<StoredTransaction> post(Request request) {
     UUID id = ids.next();
     Audit.Note note = audit.note(RECORDED, id.toString(), kind(request.kind()));
-    return group.submit(new Asked(request, id, note));
+    return group.submit(new Asked(request, id, note, TraceContext.current()));
   }
 
   /** Does other work once per key, or answers what it answered before. */
@@ -126,7 +127,7 @@ public class Ledger {
   public StoredTransaction record(Handle tx, Posting posting) {
     Map<UserId, Account> accounts = AccountTable.lock(tx, posting.parties());
     Books books = Books.open(tx, accounts, List.of(posting), now(), random);
-    Written written = books.enter(ids.next(), posting);
+    Written written = books.enter(ids.next(), posting, TraceContext.current());
     books.write(tx, events);
     String id = written.content().id().toString();
     audit.record(tx, RECORDED, id, kind(posting.kind()));
@@ -209,7 +210,9 @@ public class Ledger {
         if (before.isPresent()) {
           outcomes.add(new Done<>(new Once<>(before.get(), true)));
         } else {
-          StoredTransaction answer = books.enter(draft.asked().id(), draft.orThrow()).stored();
+          Asked one = draft.asked();
+          StoredTransaction answer =
+              books.enter(one.id(), draft.orThrow(), one.traceparent()).stored();
           kept.put(
               request.owned(), new Kept(request.owner(), request.key(), request.digest(), answer));
           notes.add(draft.asked().note());

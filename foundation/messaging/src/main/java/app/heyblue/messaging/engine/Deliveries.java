@@ -68,6 +68,7 @@ public final class Deliveries implements Worker.Turn {
       singlyUpTo = failed.last;
       return true;
     } catch (DeliveryFailed failed) {
+      progress.failed(consumer.name());
       if (failed.retry) {
         onFailedRetry(failed.event, failed.error);
       } else {
@@ -175,7 +176,7 @@ public final class Deliveries implements Worker.Turn {
 
   private void acceptAll(Handle tx, BatchConsumer together, List<Event> batch) {
     try {
-      together.acceptAll(tx, batch);
+      Following.acceptAll(together, tx, batch);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       requireDatabase(tx, e);
       LOG.debugf(e, "%s takes in one by one what failed together", consumer.name());
@@ -185,7 +186,7 @@ public final class Deliveries implements Worker.Turn {
 
   private void accept(Handle tx, Event event, boolean retry) {
     try {
-      consumer.accept(tx, event);
+      Following.accept(consumer, tx, event);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       requireDatabase(tx, e);
       throw new DeliveryFailed(event, retry, e);

@@ -19,7 +19,7 @@ public final class Events {
   public static List<Event> after(Handle tx, Stream stream, long position, int limit) {
     return tx.createQuery(
             """
-            select stream, position, id, type, key, time, data::text from messaging.event
+            select stream, position, id, type, key, time, data::text, traceparent from messaging.event
             where stream = :stream and position > :position order by position limit :limit
             """)
         .bind("stream", stream.toString())
@@ -38,7 +38,8 @@ public final class Events {
           row.getString("type"),
           row.getString("key"),
           row.getObject("time", OffsetDateTime.class).toInstant(),
-          Json.mapper().readTree(row.getString("data")));
+          Json.mapper().readTree(row.getString("data")),
+          row.getString("traceparent"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("PostgreSQL's JSON can't be read", e);
     }

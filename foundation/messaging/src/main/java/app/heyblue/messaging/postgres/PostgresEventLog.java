@@ -8,9 +8,11 @@ import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.signals.Wakeups;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts events into the inbox: one insert, which waits for nobody. No NOTIFY here, as that would
@@ -44,12 +46,14 @@ public final class PostgresEventLog implements EventLog {
   private void append(Handle tx, Stream stream, List<UUID> eventIds, List<NewEvent> events) {
     // First, because it refuses a handle that is in no transaction.
     tx.afterCommit(() -> wakeups.committed(stream).raise());
+    List<@Nullable String> traces = new ArrayList<>();
+    events.forEach(event -> traces.add(event.traceparent()));
     tx.createUpdate(
             """
-            insert into messaging.inbox (stream, id, type, key, time, data)
-            select :stream, id, type, key, :time, data::jsonb
-            from unnest(:ids, :types, :keys, :data) with ordinality
-              as u(id, type, key, data, place)
+            insert into messaging.inbox (stream, id, type, key, time, data, traceparent)
+            select :stream, id, type, key, :time, data::jsonb, traceparent
+            from unnest(:ids, :types, :keys, :data, :traces) with ordinality
+              as u(id, type, key, data, traceparent, place)
             order by place
             """)
         .bind("stream", stream.toString())
@@ -57,6 +61,7 @@ public final class PostgresEventLog implements EventLog {
         .bindArray("ids", UUID.class, eventIds)
         .bindArray("types", String.class, events.stream().map(NewEvent::type).toList())
         .bindArray("keys", String.class, events.stream().map(NewEvent::key).toList())
+        .bindArray("traces", String.class, traces)
         .bindArray("data", String.class, events.stream().map(event -> json(event)).toList())
         .execute();
   }

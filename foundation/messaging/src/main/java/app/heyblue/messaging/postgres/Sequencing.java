@@ -62,10 +62,11 @@ public final class Sequencing {
                           where stream = :stream order by appended limit :batch)
                         returning *
                       ), moved as (
-                        insert into messaging.event (stream, position, id, type, key, time, data)
+                        insert into messaging.event (stream, position, id, type, key, time, data, traceparent)
                         select taken.stream,
                                stream.position + row_number() over (order by taken.appended),
-                               taken.id, taken.type, taken.key, taken.time, taken.data
+                               taken.id, taken.type, taken.key, taken.time, taken.data,
+                               taken.traceparent
                         from taken join messaging.stream on stream.name = taken.stream
                         order by taken.appended
                         returning position

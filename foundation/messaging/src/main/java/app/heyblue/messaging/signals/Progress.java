@@ -2,7 +2,10 @@ package app.heyblue.messaging.signals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -11,7 +14,19 @@ public final class Progress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private long count;
+
+  /** A consumer couldn't take in an event, once. */
+  public void failed(String consumer) {
+    failures.computeIfAbsent(consumer, name -> new LongAdder()).increment();
+  }
+
+  /** How often that was so in this process. */
+  public long failures(String consumer) {
+    LongAdder counted = failures.get(consumer);
+    return counted == null ? 0 : counted.sum();
+  }
 
   public void listen(Runnable listener) {
     listeners.add(listener);

@@ -41,6 +41,11 @@ public final class Binaries {
     return target;
   }
 
+  /** Whether the programs of this build lie there already. */
+  static boolean areUnpacked(Path folder) {
+    return Files.isExecutable(folder.resolve(name()).resolve("bin").resolve("postgres"));
+  }
+
   /** Removes the programs of other versions, and what was half unpacked. */
   public static void removeOthers(Path folder) throws IOException {
     Folders.removeWithin(folder, name -> !name.equals(name()));

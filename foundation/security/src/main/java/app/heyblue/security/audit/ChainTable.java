@@ -92,6 +92,11 @@ final class ChainTable {
         .execute();
   }
 
+  /** How many records wait. */
+  static long countPending(Handle tx) {
+    return tx.createQuery("select count(*) from security.audit_pending").mapTo(Long.class).one();
+  }
+
   static Counts count(Handle tx) {
     return tx.createQuery(
             """

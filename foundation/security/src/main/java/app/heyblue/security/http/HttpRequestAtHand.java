@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class HttpRequestAtHand implements RequestAtHand {
   private static final String RECORDED = "heyblue.recorded";
-  private static final String REQUEST_ID = "heyblue.request-id";
+  static final String REQUEST_ID = "heyblue.request-id";
   private final CurrentVertxRequest current;
   private final ClientAddresses addresses;
   private final IdGenerator ids;

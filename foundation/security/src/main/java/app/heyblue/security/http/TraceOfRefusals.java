@@ -2,20 +2,16 @@ package app.heyblue.security.http;
 
 import app.heyblue.kernel.Uuids;
 import app.heyblue.security.audit.RefusalLog;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves a record of each writing request that was refused, or left none by itself: the method, the
@@ -43,7 +39,7 @@ class TraceOfRefusals {
     if (!WRITING.contains(asked.getMethod()) || (answer.getStatus() < 400 && request.hasRecord())) {
       return;
     }
-    String template = template(operation);
+    String template = PathTemplate.of(operation);
     if (!template.startsWith(API) || SILENT.stream().anyMatch(template::startsWith)) {
       return;
     }
@@ -57,21 +53,6 @@ class TraceOfRefusals {
                     subject(asked).orElse(null),
                     answer.getStatus(),
                     answer.getStatus() < 400 ? names(asked) : Map.of()));
-  }
-
-  /** Empty where no operation has the path. */
-  private static String template(@Nullable ResourceInfo operation) {
-    Method method = operation == null ? null : operation.getResourceMethod();
-    if (operation == null || method == null) {
-      return "";
-    }
-    return Stream.of(
-            operation.getResourceClass().getAnnotation(Path.class),
-            method.getAnnotation(Path.class))
-        .flatMap(path -> Stream.of(path == null ? "" : path.value()))
-        .flatMap(path -> Stream.of(path.split("/")))
-        .filter(segment -> !segment.isEmpty())
-        .reduce("", (path, segment) -> path + "/" + segment);
   }
 
   private static Optional<String> subject(ContainerRequestContext asked) {
