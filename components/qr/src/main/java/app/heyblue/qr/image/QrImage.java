@@ -38,8 +38,7 @@ public final class QrImage {
   public byte[] png() {
     int scale = (MIN_PIXELS + modules() - 1) / modules();
     return OneBitPng.of(
-        modules() * scale,
-        (x, y) -> code.getModule(x / scale - QUIET_ZONE, y / scale - QUIET_ZONE));
+        modules(), scale, (x, y) -> code.getModule(x - QUIET_ZONE, y - QUIET_ZONE));
   }
 
   /** SVG that scales to any size: one path of horizontal runs, black on white. */
