@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 public final class Bench {
   private static final List<String> ALL =
       Stream.of(
-              CatalogBench.NAMES, LedgerBench.NAMES, EventsBench.NAMES, List.of("start", "rules", "qr"))
+              CatalogBench.NAMES,
+              LedgerBench.NAMES,
+              EventsBench.NAMES,
+              List.of("start", "rules", "qr"))
           .flatMap(List::stream)
           .toList();
 

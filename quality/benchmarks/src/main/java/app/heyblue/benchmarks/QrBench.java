@@ -41,8 +41,7 @@ final class QrBench {
 
   void run() throws Exception {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    SignedQrCodes codes =
-        new SignedQrCodes(Clock.systemUTC(), UUID::randomUUID, new OneKey(keys));
+    SignedQrCodes codes = new SignedQrCodes(Clock.systemUTC(), UUID::randomUUID, new OneKey(keys));
     UserId civilian = new UserId(UUID.randomUUID());
     for (int i = 0; i < SAMPLE; i++) {
       QrCode code = codes.issue(civilian);

@@ -34,13 +34,20 @@ final class RulesBench {
     Decider decider = new Decider(RuleKind.DONATION, compiled());
     Map<String, Object> facts =
         Map.of(
-            "giver", UUID.randomUUID().toString(),
-            "giverKind", "civilian",
-            "recipient", UUID.randomUUID().toString(),
-            "recipientKind", "charity",
-            "points", 50L,
-            "at", NOW,
-            "timeZone", "UTC");
+            "giver",
+            UUID.randomUUID().toString(),
+            "giverKind",
+            "civilian",
+            "recipient",
+            UUID.randomUUID().toString(),
+            "recipientKind",
+            "charity",
+            "points",
+            50L,
+            "at",
+            NOW,
+            "timeZone",
+            "UTC");
     Decision decision = decider.decide(facts);
     if (!decision.allowed() || decision.explanation().size() != 1) {
       throw new IllegalStateException("the rules decide something else: " + decision);

@@ -58,10 +58,8 @@ final class StartBench {
             "start: cold %.2f s, with the cache %.2f s; warm %.2f s, with the cache %.2f s",
             cold.getLast(), coldCached.getLast(), warm.getLast(), warmCached.getLast());
       }
-      results.accept(
-          Bench.line("start-cold", "s", Times.median(coldCached), Times.median(cold)));
-      results.accept(
-          Bench.line("start-warm", "s", Times.median(warmCached), Times.median(warm)));
+      results.accept(Bench.line("start-cold", "s", Times.median(coldCached), Times.median(cold)));
+      results.accept(Bench.line("start-warm", "s", Times.median(warmCached), Times.median(warm)));
       results.accept(memory(folder.resolve("cached0")));
     } finally {
       remove(folder);
@@ -89,7 +87,8 @@ final class StartBench {
   private static String memory(ServerProcess server) throws IOException {
     long postgres = server.postgresPid();
     long kib = Machine.proportionalKib(postgres);
-    for (ProcessHandle child : ProcessHandle.of(postgres).stream().flatMap(ProcessHandle::children).toList()) {
+    for (ProcessHandle child :
+        ProcessHandle.of(postgres).stream().flatMap(ProcessHandle::children).toList()) {
       kib += Machine.proportionalKib(child.pid());
     }
     return String.format(
