@@ -3,12 +3,15 @@ package app.heyblue.server;
 import app.heyblue.postgres.DatabaseUrl;
 import app.heyblue.postgres.EmbeddedPostgres;
 import app.heyblue.postgres.StartupFailure;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +27,28 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--empty", description = "On the first start, load no demo data.")
   private boolean empty;
 
+  /** The command as it's usually typed; empty for every other line of arguments. */
+  static Optional<RunCommand> plain(String... args) {
+    RunCommand command = new RunCommand();
+    command.empty = List.of(args).equals(List.of("run", "--empty"));
+    return command.empty || List.of(args).equals(List.of("run"))
+        ? Optional.of(command)
+        : Optional.empty();
+  }
+
   @Override
   public Integer call() {
-    Installation installation = Installation.of(System.getenv());
-    boolean demo = decideDemo(installation);
+    return run(Installation.of(System.getenv()), empty);
+  }
+
+  /** Runs an installation until it's stopped. */
+  static int run(Installation installation, boolean empty) {
+    boolean demo = decideDemo(installation, empty);
     Listening listening = Listening.of(installation, demo);
     Watching watching = Watching.of(System.getenv());
     requireFree(installation);
+    // The JDK's flight recorder, which Netty would load at every start.
+    System.setProperty("io.netty.jfr.enabled", "false");
     System.setProperty("heyblue.home", installation.home().toString());
     System.setProperty("heyblue.demo", String.valueOf(demo));
     listening.settings().forEach(System::setProperty);
@@ -50,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
   private static int serveWithEmbedded(Installation installation) {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(stopped), "heyblue-stop"));
+    prepareMeanwhile();
     try (EmbeddedPostgres postgres = startPostgres(installation)) {
       use(postgres.url());
       return serve();
@@ -66,6 +85,28 @@ final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Has the framework do the part of its start that needs no database while PostgreSQL starts. What
+   * fails in it is told when the framework is started.
+   */
+  private static void prepareMeanwhile() {
+    Thread preparing =
+        new Thread(
+            () -> {
+              try {
+                Class.forName(
+                    Application.APP_CLASS_NAME,
+                    true,
+                    Thread.currentThread().getContextClassLoader());
+              } catch (ClassNotFoundException | LinkageError e) {
+                // Comes up again in serve().
+              }
+            },
+            "heyblue-prepare");
+    preparing.setDaemon(true);
+    preparing.start();
   }
 
   private static EmbeddedPostgres startPostgres(Installation installation) {
@@ -101,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
     return status.get();
   }
 
-  private boolean decideDemo(Installation installation) {
+  private static boolean decideDemo(Installation installation, boolean empty) {
     if (installation.databaseUrl().isPresent()) {
       if (Town.of(installation.home(), true) == Town.DEMO) {
         throw new CommandFailure(

@@ -153,6 +153,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Server.start(home, programs, port, settings);
       } catch (Server.DidNotStart e) {
         if (!e.passes() || System.nanoTime() > deadline) {
+          programs.requireUsable();
           throw cannotStart(home, String.valueOf(e.getMessage()), e);
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 /** The command: {@code bench [NAME…]}, each of them without a name. */
 public final class Bench {
   private static final List<String> ALL =
-      Stream.of(CatalogBench.NAMES, LedgerBench.NAMES, EventsBench.NAMES)
+      Stream.of(
+              CatalogBench.NAMES,
+              LedgerBench.NAMES,
+              EventsBench.NAMES,
+              List.of("start", "rules", "qr"))
           .flatMap(List::stream)
           .toList();
 
@@ -44,6 +48,15 @@ public final class Bench {
     if (wanted.stream().anyMatch(EventsBench.NAMES::contains)) {
       new EventsBench(results::add).run();
     }
+    if (wanted.contains("start")) {
+      new StartBench(file("heyblue.bench.server"), file("heyblue.bench.cache"), results::add).run();
+    }
+    if (wanted.contains("rules")) {
+      new RulesBench(results::add).run();
+    }
+    if (wanted.contains("qr")) {
+      new QrBench(results::add).run();
+    }
     results.forEach(System.out::println);
     System.exit(0);
   }
@@ -65,6 +78,10 @@ public final class Bench {
   static String rates(String name, double ours, double peer) {
     return String.format(
         Locale.ROOT, "bench %s ours=%.0f/s peer=%.0f/s ratio=%.2f", name, ours, peer, ours / peer);
+  }
+
+  private static Path file(String property) {
+    return Path.of(System.getProperty(property, ""));
   }
 
   static void say(String format, Object... values) {

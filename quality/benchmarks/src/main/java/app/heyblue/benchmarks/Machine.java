@@ -25,6 +25,16 @@ final class Machine {
     return kib("/proc/" + pid + "/status", "VmHWM") / 1024;
   }
 
+  /** The memory that a process holds now, in MiB. */
+  static long residentMib(long pid) throws IOException {
+    return kib("/proc/" + pid + "/status", "VmRSS") / 1024;
+  }
+
+  /** What a process holds, with its share of what it shares, in KiB. */
+  static long proportionalKib(long pid) throws IOException {
+    return kib("/proc/" + pid + "/smaps_rollup", "Pss:");
+  }
+
   private static long kib(String file, String name) throws IOException {
     String digits = field(file, name).replaceAll("[^0-9]", "");
     return digits.isEmpty() ? 0 : Long.parseLong(digits);

@@ -10,6 +10,7 @@ import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.AgencyRoster;
 import app.heyblue.onboarding.Applicant;
 import app.heyblue.onboarding.Onboarding;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bluefield, the made-up town of an installation with demo data: agencies with their roster,
@@ -49,7 +53,8 @@ class DemoTown {
   private final CatalogRefreshes refreshes;
   private final FamilyCatalog families;
   private final SecureRandom random;
-  private volatile List<DemoPerson> people = List.of();
+  private final CompletableFuture<List<DemoPerson>> people = new CompletableFuture<>();
+  private volatile @Nullable Thread visiting;
 
   DemoTown(
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo,
@@ -70,19 +75,52 @@ class DemoTown {
     this.random = random;
   }
 
-  /** After the rooms and the consumers have started, since people are taken in by them. */
+  /**
+   * After the rooms and the consumers have started, since people are taken in by them. The first
+   * time, the server is ready when the town is; later it looks through the town on the side.
+   */
   void start(@Observes @Priority(2_000) StartupEvent started) {
-    if (demo) {
-      roster.put(POLICE);
-      roster.put(SHERIFF);
+    if (!demo) {
+      people.complete(List.of());
+    } else if (hasCharities()) {
+      visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visit);
+    } else {
       loadCharities();
-      people = admitPeople();
+      visit();
+      people();
     }
   }
 
-  /** The people of the town; empty where there are no demo data. */
+  /** Before what it uses stops. */
+  void stop(@Observes @Priority(1) ShutdownEvent stopped) throws InterruptedException {
+    Thread thread = visiting;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  /**
+   * The people of the town, waited for; empty where there are no demo data.
+   *
+   * @throws IllegalStateException where somebody can't be admitted
+   */
   List<DemoPerson> people() {
-    return people;
+    try {
+      return people.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the demo town can't be loaded", e.getCause());
+    }
+  }
+
+  private void visit() {
+    try {
+      roster.put(POLICE);
+      roster.put(SHERIFF);
+      people.complete(admitPeople());
+    } catch (RuntimeException e) {
+      people.completeExceptionally(e);
+    }
   }
 
   private List<DemoPerson> admitPeople() {
@@ -148,10 +186,11 @@ class DemoTown {
         displayName);
   }
 
+  private boolean hasCharities() {
+    return charities.find(new Ein(DemoCharities.ein(DemoCharities.COUNT - 1))).isPresent();
+  }
+
   private void loadCharities() {
-    if (charities.find(new Ein(DemoCharities.ein(DemoCharities.COUNT - 1))).isPresent()) {
-      return;
-    }
     try {
       Path file =
           Files.createTempFile(Files.createDirectories(home.resolve("spool")), "demo", ".csv");

@@ -22,16 +22,19 @@ class EvidenceDesk {
   private static final int UNIQUE_BYTES = 6;
 
   private final Path charitiesGiven;
+  private final DemoTown town;
   private final AgencyRoster roster;
   private final FamilyCatalog families;
   private final SecureRandom random;
 
   EvidenceDesk(
       @ConfigProperty(name = "heyblue.home") Path home,
+      DemoTown town,
       AgencyRoster roster,
       FamilyCatalog families,
       SecureRandom random) {
     this.charitiesGiven = home.resolve("demo-charities-given");
+    this.town = town;
     this.roster = roster;
     this.families = families;
     this.random = random;
@@ -69,6 +72,8 @@ class EvidenceDesk {
   }
 
   private DemoEvidence officer(String unique) {
+    // Once the people are there, the roster is.
+    town.people();
     Agency agency = DemoTown.POLICE;
     String badge = "D-" + unique;
     roster.addBadge(agency.name(), badge);

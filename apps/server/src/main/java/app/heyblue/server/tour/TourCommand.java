@@ -10,13 +10,18 @@ import picocli.CommandLine.Command;
 public final class TourCommand implements Callable<Integer> {
   @Override
   public Integer call() {
+    walk(Installation.of(System.getenv()));
+    return 0;
+  }
+
+  /** Walks through it on an installation that is running. */
+  public static void walk(Installation installation) {
     long begin = System.nanoTime();
-    Narrator narrator = new Narrator(Installation.of(System.getenv()).client(), System.out);
+    Narrator narrator = new Narrator(installation.client(), System.out);
     new Tour(narrator).walk();
     narrator.note("");
     narrator.done(
         "That was the main job, from sign-up to reward, in %.1f s.",
         Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
-    return 0;
   }
 }

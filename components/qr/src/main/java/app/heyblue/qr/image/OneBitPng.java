@@ -15,33 +15,47 @@ final class OneBitPng {
 
   private OneBitPng() {}
 
-  /** Whether the pixel is black. */
+  /** Whether the module is black. */
   @FunctionalInterface
-  interface Pixels {
+  interface Modules {
     boolean isBlack(int x, int y);
   }
 
-  static byte[] of(int size, Pixels pixels) {
+  /**
+   * The image of square modules.
+   *
+   * @param modules how many there are in a row
+   * @param scale how many pixels each is wide and high
+   */
+  static byte[] of(int modules, int scale, Modules black) {
+    int size = modules * scale;
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     png.writeBytes(MAGIC);
     // Width, height, bit depth 1, greyscale, and the only compression, filter and interlace kinds.
     byte[] header =
         ByteBuffer.allocate(13).putInt(size).putInt(size).put((byte) 1).put(new byte[4]).array();
     chunk(png, "IHDR", header);
-    chunk(png, "IDAT", deflated(rows(size, pixels)));
+    chunk(png, "IDAT", deflated(rows(modules, scale, black)));
     chunk(png, "IEND", new byte[0]);
     return png.toByteArray();
   }
 
   /** Each row begins with its filter, 0 for none; eight pixels to a byte, 1 is white. */
-  private static byte[] rows(int size, Pixels pixels) {
+  private static byte[] rows(int modules, int scale, Modules black) {
+    int size = modules * scale;
     int stride = 1 + (size + 7) / 8;
     byte[] rows = new byte[stride * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        if (!pixels.isBlack(x, y)) {
-          rows[y * stride + 1 + x / 8] |= (byte) (0x80 >> x % 8);
+    for (int y = 0; y < modules; y++) {
+      int first = y * scale * stride;
+      for (int x = 0; x < modules; x++) {
+        if (!black.isBlack(x, y)) {
+          for (int pixel = x * scale; pixel < (x + 1) * scale; pixel++) {
+            rows[first + 1 + pixel / 8] |= (byte) (0x80 >> pixel % 8);
+          }
         }
+      }
+      for (int copy = 1; copy < scale; copy++) {
+        System.arraycopy(rows, first, rows, first + copy * stride, stride);
       }
     }
     return rows;

@@ -37,9 +37,7 @@ public final class QrImage {
   /** PNG, at least 300 pixels wide, each module a whole number of pixels. */
   public byte[] png() {
     int scale = (MIN_PIXELS + modules() - 1) / modules();
-    return OneBitPng.of(
-        modules() * scale,
-        (x, y) -> code.getModule(x / scale - QUIET_ZONE, y / scale - QUIET_ZONE));
+    return OneBitPng.of(modules(), scale, (x, y) -> code.getModule(x - QUIET_ZONE, y - QUIET_ZONE));
   }
 
   /** SVG that scales to any size: one path of horizontal runs, black on white. */

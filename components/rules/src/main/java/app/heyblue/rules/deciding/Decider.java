@@ -39,7 +39,7 @@ public final class Decider {
   }
 
   /** Decides; stops at the first rule that applies. */
-  Decision decide(Map<String, Object> facts) {
+  public Decision decide(Map<String, Object> facts) {
     return evaluate(facts, false).decision();
   }
 

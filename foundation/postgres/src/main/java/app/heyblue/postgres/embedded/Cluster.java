@@ -57,6 +57,7 @@ public final class Cluster {
   }
 
   private static void create(Home home, Programs programs) throws IOException {
+    programs.requireUsable();
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String password = Base64.getUrlEncoder().withoutPadding().encodeToString(random);

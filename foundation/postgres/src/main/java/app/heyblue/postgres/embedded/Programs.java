@@ -23,18 +23,22 @@ public final class Programs {
     this.prefix = prefix;
   }
 
-  /**
-   * The programs in a folder.
-   *
-   * @throws StartupFailure where root's rights can't be given up
-   */
+  /** The programs in a folder. */
   public static Programs in(Path binaries) {
     boolean root = new UnixSystem().getUid() == 0;
-    return new Programs(binaries.resolve("bin"), root ? withoutRoot() : List.of());
+    return new Programs(binaries.resolve("bin"), root ? WITHOUT_ROOT : List.of());
   }
 
-  private static List<String> withoutRoot() {
-    List<String> probe = new ArrayList<>(WITHOUT_ROOT);
+  /**
+   * Asks whether root's rights can be given up where they must.
+   *
+   * @throws StartupFailure where they can't
+   */
+  public void requireUsable() {
+    if (prefix.isEmpty()) {
+      return;
+    }
+    List<String> probe = new ArrayList<>(prefix);
     probe.add("true");
     try {
       run(probe, "");
@@ -45,7 +49,6 @@ public final class Programs {
               + " HEYBLUE_DATABASE_URL to a PostgreSQL of yours.",
           e);
     }
-    return WITHOUT_ROOT;
   }
 
   /** The command that becomes the program, in the process that runs it. */
