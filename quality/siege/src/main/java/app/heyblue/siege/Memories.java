@@ -5,6 +5,8 @@ import app.heyblue.scoring.Scoring;
 import app.heyblue.siege.Deed.State;
 import app.heyblue.testing.town.Answer;
 import app.heyblue.testing.town.Api;
+import app.heyblue.testing.town.NoAnswer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Memories(Database database, Api api, Journal journal) {
   private static final int AT_ONCE = 16;
   private static final int TRIES = 40;
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   List<Check> checks() {
     Map<String, String> kept = kept();
@@ -116,9 +119,13 @@ record Memories(Database database, Api api, Journal journal) {
     Answer answer = null;
     for (int tries = 0; tries < TRIES && (answer == null || passes(answer)); tries++) {
       String token = deed.actor().token();
-      answer = sender.ask(deed);
-      if (answer != null && answer.status() == 401) {
-        deed.actor().renew(token);
+      try {
+        answer = sender.ask(deed);
+        if (answer.status() == 401) {
+          deed.actor().renew(token);
+        }
+      } catch (NoAnswer none) {
+        Stroke.pause(PAUSE);
       }
     }
     return answer;

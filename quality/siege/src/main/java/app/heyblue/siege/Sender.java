@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks as a careful client does: with one key for one deed, again after a lost answer. */
 final class Sender {
-  private static final int PAUSE_MILLIS = 250;
-  private static final int GIVES_UP_ONE_IN = 12;
+  private static final int PAUSE_MILLIS = 400;
+  private static final int GIVES_UP_ONE_IN = 4;
 
   /** Refusals that are right: points run out, holds end, codes expire while the server is away. */
   private static final Set<String> EXPECTED =
@@ -38,26 +38,29 @@ final class Sender {
     journal.begin(deed);
     do {
       long askedAt = System.nanoTime();
-      Answer answer = ask(deed);
-      if (answer == null) {
-        journal.lose(deed);
-        if (random.nextInt(GIVES_UP_ONE_IN) == 0) {
-          return; // a client whose battery is empty: it never asks again
+      try {
+        if (isFinal(deed, ask(deed), askedAt)) {
+          return;
+        }
+      } catch (NoAnswer none) {
+        if (none.isAsked()) {
+          journal.lose(deed);
+          if (random.nextInt(GIVES_UP_ONE_IN) == 0) {
+            return; // a client whose battery is empty: it never asks again
+          }
         }
         pause();
-      } else if (isFinal(deed, answer, askedAt)) {
-        return;
       }
     } while (goOn.getAsBoolean());
   }
 
-  /** One try; null where no answer came. */
-  @Nullable Answer ask(Deed deed) {
-    try {
-      return api.post(deed.path(), deed.actor().token(), deed.body(), deed.key());
-    } catch (NoAnswer e) {
-      return null;
-    }
+  /**
+   * One try.
+   *
+   * @throws NoAnswer where none came
+   */
+  Answer ask(Deed deed) {
+    return api.post(deed.path(), deed.actor().token(), deed.body(), deed.key());
   }
 
   /** What needs no key, such as a fresh code; null where it didn't work. */

@@ -58,7 +58,8 @@ public final class Siege implements Callable<Integer> {
     Set<Scenario> wanted = EnumSet.noneOf(Scenario.class);
     wanted.addAll(List.of(options.only));
     scroll.say("A siege of %d clients, seed %d.", options.clients, options.seed);
-    Path folder = Files.createTempDirectory(options.folder, "heyblue-siege");
+    Path folder =
+        Files.createTempDirectory(Files.createDirectories(options.folder), "heyblue-siege");
     boolean stands = true;
     try {
       Set<Scenario> common = EnumSet.copyOf(wanted);
@@ -89,6 +90,7 @@ public final class Siege implements Callable<Integer> {
 
   private boolean besiege(Path home, Set<Scenario> scenarios, Scroll scroll)
       throws IOException, InterruptedException {
+    scroll.say("%nA server starts in %s, and people join …", home);
     try (ServerProcess server = ServerProcess.start(jar, home).awaitReady();
         Crowd crowd = Crowd.gather(server, options.clients, options.seed)) {
       Inspection inspection = Inspection.prepare(crowd);
