@@ -106,7 +106,9 @@ public class DatabaseWatch {
     }
   }
 
-  /** False for silence only: whoever is refused or cut off is told so at once, and so are others. */
+  /**
+   * False for silence only: whoever is refused or cut off is told so at once, and so are others.
+   */
   private boolean isAnswering() {
     long asked = System.nanoTime();
     try {

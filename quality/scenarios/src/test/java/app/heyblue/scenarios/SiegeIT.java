@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./heyblue siege}, as short as it makes sense; the long one is the same with its options. */
+/**
+ * {@code ./heyblue siege}, as short as it makes sense; the long one is the same with its options.
+ */
 class SiegeIT {
   private static final Path BESIEGED = Path.of("../siege/target/quarkus-app/quarkus-run.jar");
 
