@@ -10,6 +10,9 @@ import java.util.List;
  * answers, which is harder on a server than a closed port.
  */
 record DatabaseAway(Crowd crowd, Duration howLong, Scroll scroll) {
+  /** How long it may take to tell that it is away. */
+  private static final Duration NOTICED = Duration.ofSeconds(15);
+
   void run() throws IOException, InterruptedException {
     Stroke before = Stroke.begin(crowd.journal());
     Stroke.pause(Duration.ofSeconds(2));
@@ -18,6 +21,14 @@ record DatabaseAway(Crowd crowd, Duration howLong, Scroll scroll) {
     Stroke away = Stroke.begin(crowd.journal());
     Stroke.pause(howLong);
     scroll.say("  while it is away for %3d s:      %s", howLong.toSeconds(), away);
+    if (away.lost() > 0) {
+      crowd
+          .journal()
+          .complain(away.lost() + " requests were left without an answer while it was away");
+    }
+    if (howLong.compareTo(NOTICED) > 0 && away.unavailable() == 0) {
+      crowd.journal().complain("nobody was told by 503 that it was away");
+    }
     Stroke after = Stroke.begin(crowd.journal());
     crowd.journal().struck();
     signal("CONT");

@@ -8,7 +8,6 @@ final class Deed {
   private final Object body;
   private final String key;
   private volatile State state = new State.Open();
-  private volatile boolean doubtful;
 
   Deed(Kind kind, Actor actor, String path, Object body, String key) {
     this.kind = kind;
@@ -31,8 +30,11 @@ final class Deed {
 
   /** What the client knows. */
   sealed interface State {
-    /** Not answered yet, or never: the client gave up after a lost answer. */
+    /** Not answered yet. */
     record Open() implements State {}
+
+    /** An answer was lost, and the client asks no more: nobody knows. */
+    record GivenUp() implements State {}
 
     /**
      * Done, said the server.
@@ -71,14 +73,5 @@ final class Deed {
 
   void become(State now) {
     state = now;
-  }
-
-  /** Whether an answer was lost. */
-  boolean isDoubtful() {
-    return doubtful;
-  }
-
-  void doubt() {
-    doubtful = true;
   }
 }

@@ -72,9 +72,8 @@ final class Journal {
     refused.incrementAndGet();
   }
 
-  void lose(Deed deed) {
-    deed.doubt();
-    lost.incrementAndGet();
+  void giveUp(Deed deed) {
+    deed.become(new State.GivenUp());
   }
 
   /** Something that the server mustn't answer, whatever is done to it. */

@@ -11,8 +11,8 @@ record Kills(Crowd crowd, int rounds, Duration between, Random random, Scroll sc
       Stroke stroke = Stroke.begin(crowd.journal());
       Stroke.pause(between.plusMillis(random.nextInt(1000)));
       Victim victim = Victim.values()[(round - 1) % Victim.values().length];
-      crowd.journal().struck();
       victim.kill(crowd.server(), random.nextBoolean());
+      crowd.journal().struck();
       double seconds = stroke.awaitRecovery();
       scroll.say(
           "  round %2d/%d  killed %-10s  %s, recovered in %4.1f s",

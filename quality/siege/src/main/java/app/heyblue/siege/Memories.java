@@ -33,11 +33,13 @@ record Memories(Database database, Api api, Journal journal) {
     List<Deed> acknowledged = new ArrayList<>();
     List<Deed> refused = new ArrayList<>();
     List<Deed> unknown = new ArrayList<>();
+    List<Deed> unanswered = new ArrayList<>();
     for (Deed deed : journal.deeds()) {
       switch (deed.state()) {
         case State.Acknowledged done -> acknowledged.add(deed);
         case State.Refused no -> refused.add(deed);
-        case State.Open open -> unknown.add(deed);
+        case State.GivenUp unclear -> unknown.add(deed);
+        case State.Open open -> unanswered.add(deed);
       }
     }
     checks.add(
@@ -66,6 +68,11 @@ record Memories(Database database, Api api, Journal journal) {
             "what nobody knows is there whole or not at all (%,d are)".formatted(done),
             unknown.size(),
             List.of())); // that nothing is there by halves is what the books' laws say
+    checks.add(
+        new Check(
+            "whoever went on asking was answered in the end",
+            journal.deeds().size(),
+            unanswered.stream().map(deed -> deed.kind() + " under " + deed.key()).toList()));
     checks.add(replays(acknowledged));
     checks.add(
         new Check(
@@ -124,7 +131,7 @@ record Memories(Database database, Api api, Journal journal) {
         if (answer.status() == 401) {
           deed.actor().renew(token);
         }
-      } catch (NoAnswer none) {
+      } catch (NoAnswer | IllegalStateException notNow) {
         Stroke.pause(PAUSE);
       }
     }

@@ -44,8 +44,9 @@ final class Sender {
         }
       } catch (NoAnswer none) {
         if (none.isAsked()) {
-          journal.lose(deed);
+          journal.lost.incrementAndGet();
           if (random.nextInt(GIVES_UP_ONE_IN) == 0) {
+            journal.giveUp(deed);
             return; // a client whose battery is empty: it never asks again
           }
         }
@@ -72,7 +73,10 @@ final class Sender {
         return answer;
       }
       handle(actor, token, path, answer);
-    } catch (NoAnswer e) {
+    } catch (NoAnswer none) {
+      if (none.isAsked()) {
+        journal.lost.incrementAndGet();
+      }
       pause();
     }
     return null;

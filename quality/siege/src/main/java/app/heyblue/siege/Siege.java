@@ -60,7 +60,7 @@ public final class Siege implements Callable<Integer> {
     scroll.say("A siege of %d clients, seed %d.", options.clients, options.seed);
     Path folder =
         Files.createTempDirectory(Files.createDirectories(options.folder), "heyblue-siege");
-    boolean stands = true;
+    boolean stands = false;
     try {
       Set<Scenario> common = EnumSet.copyOf(wanted);
       common.remove(Scenario.DISK_FULL);
@@ -71,7 +71,7 @@ public final class Siege implements Callable<Integer> {
         stands &= fillDisk(folder.resolve("disk"), scroll);
       }
     } finally {
-      clear(folder, scroll);
+      clear(folder, stands, scroll);
     }
     scroll.say(stands ? "It stands: every promise was kept." : "It fell: see what is BROKEN.");
     return stands ? 0 : 1;
@@ -118,8 +118,8 @@ public final class Siege implements Callable<Integer> {
     }
   }
 
-  private void clear(Path folder, Scroll scroll) throws IOException {
-    if (options.keep) {
+  private void clear(Path folder, boolean stands, Scroll scroll) throws IOException {
+    if (options.keep || !stands) {
       scroll.say("The data stay in %s", folder);
       return;
     }
