@@ -122,7 +122,7 @@ public class DatabaseWatch {
       }
     } catch (SQLException e) {
       disconnect();
-      return System.nanoTime() - asked < patience.toNanos() / 2;
+      return System.nanoTime() - asked < patience.toNanos() / 10 * 9;
     }
   }
 
