@@ -28,6 +28,16 @@ class DatabaseFailuresTest {
   }
 
   @Test
+  void passWhereTheDriverIsInterruptedInConnecting() {
+    SQLException failure =
+        new SQLException(
+            "Something unusual has occurred",
+            "99999",
+            new IllegalStateException("Interrupted while attempting to connect."));
+    assertThat(DatabaseFailures.isPassing(failure)).isTrue();
+  }
+
+  @Test
   void areOursWhereAStatementIsWrong() {
     assertThat(DatabaseFailures.isPassing(new SQLException("syntax error", "42601"))).isFalse();
     assertThat(DatabaseFailures.isPassing(new SQLException("not null", "23502"))).isFalse();
