@@ -21,6 +21,10 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] names) throws Exception {
+    if (List.of(names).contains("--help")) {
+      System.out.println("Benchmarks, all without a name: " + String.join(", ", ALL) + ".");
+      return;
+    }
     List<String> wanted = names.length == 0 ? ALL : List.of(names);
     for (String name : wanted) {
       if (!ALL.contains(name)) {

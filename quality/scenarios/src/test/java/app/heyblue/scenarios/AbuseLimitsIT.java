@@ -158,7 +158,7 @@ class AbuseLimitsIT {
           return true;
         }
       } catch (java.net.SocketTimeoutException e) {
-        continue; // nothing yet, so the next byte
+        // Nothing yet, so the next byte.
       } catch (SocketException e) {
         return true;
       }

@@ -145,7 +145,8 @@ public class Scans {
     } catch (ProblemException problem) {
       throw problem;
     } catch (RuntimeException failure) {
-      LOG.warnf(failure, "Encounter %s stays pending: it couldn't be paid", encounter.id());
+      // Without its trace: while the database is away, every scan comes by here.
+      LOG.warnf("Encounter %s stays pending: it couldn't be paid: %s", encounter.id(), failure);
       throw CommonProblems.UNAVAILABLE.raise(
           "Your scan is recorded but couldn't be paid yet. It will be; repeat the request with the"
               + " same Idempotency-Key to see.");

@@ -45,7 +45,7 @@ final class Pace extends ChannelDuplexHandler {
       received += bytes.readableBytes();
       if (now - since > patience && isSlow(received, now - since)) {
         bytes.release();
-        context.close();
+        var _ = context.close();
         return;
       }
     }
@@ -74,13 +74,13 @@ final class Pace extends ChannelDuplexHandler {
   private void checkLater(ChannelHandlerContext context) {
     drained = false;
     long before = left(context);
-    context.executor().schedule(() -> check(context, before), patience, TimeUnit.NANOSECONDS);
+    var _ = context.executor().schedule(() -> check(context, before), patience, TimeUnit.NANOSECONDS);
   }
 
   private void check(ChannelHandlerContext context, long before) {
     waiting = context.channel().isActive() && !context.channel().isWritable();
     if (waiting && !drained && isSlow(before - left(context), patience)) {
-      context.close();
+      var _ = context.close();
     } else if (waiting) {
       checkLater(context);
     }

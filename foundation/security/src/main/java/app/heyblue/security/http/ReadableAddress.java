@@ -25,7 +25,7 @@ final class ReadableAddress extends ChannelInboundHandlerAdapter {
         && request.decoderResult().isSuccess()
         && !request.method().equals(HttpMethod.CONNECT)) {
       try {
-        URI unused = new URI(request.uri());
+        URI _ = new URI(request.uri());
       } catch (URISyntaxException e) {
         request.setDecoderResult(DecoderResult.failure(e));
       }

@@ -38,6 +38,17 @@ record Backoff(int free, Duration forgottenEach) {
     }
   }
 
+  /**
+   * The failures as they count now. A pause that is longer than any comes from before the clock was
+   * set back: it would keep the owner out for as long as the clock had jumped.
+   */
+  static Failures seenAt(Failures kept, Instant now) {
+    // Twice, as the clocks of two processes differ a little.
+    return kept.blockedUntil().isAfter(now.plus(LONGEST.multipliedBy(2)))
+        ? new Failures(kept.count(), now, now)
+        : kept;
+  }
+
   Failures after(Failures before, Instant now) {
     long forgotten = 0;
     if (forgottenEach.isPositive() && now.isAfter(before.at())) {

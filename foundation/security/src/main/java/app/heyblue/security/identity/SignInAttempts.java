@@ -158,7 +158,7 @@ class SignInAttempts {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(
         tx -> {
-          Failures before = FailureTable.hold(tx, subject, now);
+          Failures before = Backoff.seenAt(FailureTable.hold(tx, subject, now), now);
           requirePassed(before, now);
           Failures after = backoff.after(before, now);
           FailureTable.put(tx, subject, after);
@@ -175,7 +175,7 @@ class SignInAttempts {
             .compute(
                 key,
                 (k, known) -> {
-                  before[0] = known == null ? Failures.none(now) : known;
+                  before[0] = known == null ? Failures.none(now) : Backoff.seenAt(known, now);
                   return now.isBefore(before[0].blockedUntil())
                       ? before[0]
                       : ACCOUNT_AND_ADDRESS.after(before[0], now);

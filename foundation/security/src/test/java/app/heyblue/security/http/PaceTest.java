@@ -19,7 +19,7 @@ class PaceTest {
 
   @Test
   void whoDoesntReadAnAnswerIsCutOff() {
-    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    var _ = channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
     channel.runPendingTasks();
     pass(Duration.ofSeconds(31));
     assertThat(channel.isOpen()).isFalse();
@@ -27,10 +27,10 @@ class PaceTest {
 
   @Test
   void whoReadsItMayTakeTheirTime() {
-    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    var _ = channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
     channel.runPendingTasks();
     channel.flush();
-    channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
+    var _ = channel.write(Unpooled.buffer().writeZero(MORE_THAN_IS_BUFFERED));
     channel.runPendingTasks();
     pass(Duration.ofSeconds(31));
     assertThat(channel.isOpen()).isTrue();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The packaged server in a process of its own, with demo data and its embedded PostgreSQL, as the
@@ -144,9 +145,16 @@ public final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** {@code kill -9} for its PostgreSQL alone. */
+  /** The processes of its PostgreSQL that run, the postmaster first. */
+  public List<ProcessHandle> postgres() {
+    return ProcessHandle.of(postgresPid()).stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .toList();
+  }
+
+  /** {@code kill -9} for the postmaster of its PostgreSQL. */
   public void killPostgres() {
-    ProcessHandle.of(postgresPid()).ifPresent(ProcessHandle::destroyForcibly);
+    postgres().stream().limit(1).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** As SIGTERM does; after half a minute as {@code kill -9} does. */
