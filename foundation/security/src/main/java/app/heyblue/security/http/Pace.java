@@ -74,7 +74,8 @@ final class Pace extends ChannelDuplexHandler {
   private void checkLater(ChannelHandlerContext context) {
     drained = false;
     long before = left(context);
-    var _ = context.executor().schedule(() -> check(context, before), patience, TimeUnit.NANOSECONDS);
+    var _ =
+        context.executor().schedule(() -> check(context, before), patience, TimeUnit.NANOSECONDS);
   }
 
   private void check(ChannelHandlerContext context, long before) {
