@@ -71,9 +71,10 @@ final class TrainCommand implements Callable<Integer> {
           return;
         }
       } catch (CommandFailure notYet) {
-        if (System.nanoTime() > deadline) {
-          throw notYet;
-        }
+        // It doesn't listen yet.
+      }
+      if (System.nanoTime() > deadline) {
+        throw new CommandFailure("The server isn't ready.");
       }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * How the server tells those who run it what it does: by its log, and by traces where there is a
@@ -23,13 +22,8 @@ record Watching(Map<String, String> settings) {
   static Watching of(Map<String, String> environment) {
     Map<String, String> settings = new TreeMap<>();
     log(environment.getOrDefault("HEYBLUE_LOG", "").strip(), settings);
-    Stream.of(
-            "HEYBLUE_OTLP_ENDPOINT",
-            "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-            "OTEL_EXPORTER_OTLP_ENDPOINT")
-        .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
+    Optional.ofNullable(environment.get("HEYBLUE_OTLP_ENDPOINT"))
         .filter(value -> !value.isBlank())
-        .findFirst()
         .ifPresent(endpoint -> traces(endpoint.strip(), settings));
     return new Watching(settings);
   }

@@ -30,6 +30,12 @@ final class LedgerBench {
   private static final int CHARITIES = 40;
   private static final int RUNS = 3;
   private static final int SECONDS = Integer.getInteger("heyblue.bench.seconds", 10);
+
+  /**
+   * Until the JVM has compiled what a donation needs, on two cores that are busy with donations.
+   */
+  private static final int WARM_UP = Integer.getInteger("heyblue.bench.warm-up", 90);
+
   private static final long POINTS = 1_000_000;
   private static final double SPREAD = 1.0 / CHARITIES;
   private static final double HOT = 0.9;
@@ -84,7 +90,8 @@ final class LedgerBench {
       create(postgres, "pgbench");
       pgbench.fill(CLIENTS);
     }
-    Donations.Result _ = spread.asFastAsTheyCan(SECONDS);
+    Bench.say("warming up for %d s …", WARM_UP);
+    Donations.Result _ = spread.asFastAsTheyCan(WARM_UP);
     List<Double> ours = new ArrayList<>();
     List<Double> oursHot = new ArrayList<>();
     List<Double> peer = new ArrayList<>();

@@ -111,7 +111,10 @@ final class DatabaseChecks {
     } catch (SQLException e) {
       return List.of(
           Finding.sick(
-              "database", "%s can't be reached: %s".formatted(url.get(), e.getMessage()).strip()));
+              "database",
+              "%s can't be reached: %s"
+                  .formatted(url.get().jdbcUrl().replaceFirst("[?].*", ""), e.getMessage())
+                  .strip()));
     }
   }
 

@@ -52,7 +52,11 @@ final class FolderChecks {
         Optional.ofNullable(environment.get("HEYBLUE_SECURITY_MASTER_KEY_FILE"))
             .map(Path::of)
             .orElse(home.resolve("keys").resolve("master.key"));
-    findings.add(masterKey(key, Files.isDirectory(home.resolve("postgres").resolve("data"))));
+    findings.add(
+        masterKey(
+            key,
+            Files.isDirectory(home.resolve("postgres").resolve("data"))
+                || environment.containsKey("HEYBLUE_DATABASE_URL")));
     return findings;
   }
 

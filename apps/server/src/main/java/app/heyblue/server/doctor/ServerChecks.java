@@ -4,6 +4,7 @@ import app.heyblue.server.ApiClient;
 import app.heyblue.server.CommandFailure;
 import app.heyblue.server.Installation;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class ServerChecks {
           .operatorToken()
           .map(token -> installation.client().get("/api/v1/operator/keys", token).isSuccess())
           .orElse(false);
-    } catch (CommandFailure e) {
+    } catch (CommandFailure | UncheckedIOException e) {
       return false;
     }
   }
@@ -48,6 +49,10 @@ final class ServerChecks {
     ApiClient.Answer metrics = api.get("/metrics", null);
     if (metrics.isSuccess()) {
       findings.addAll(figures(Samples.parse(metrics.response().body())));
+    } else {
+      findings.add(
+          Finding.warning(
+              "metrics", "/metrics doesn't answer, so streams and catalogs aren't known."));
     }
     return findings;
   }
@@ -88,6 +93,9 @@ final class ServerChecks {
   }
 
   private static Finding parked(Samples metrics) {
+    if (metrics.any("heyblue_consumer_parked", value -> value >= 0).isEmpty()) {
+      return Finding.warning("parked", "Not known: the server can't ask its database.");
+    }
     List<String> parked = metrics.any("heyblue_consumer_parked", value -> value > 0);
     return parked.isEmpty()
         ? Finding.ok("parked", "No event is parked.")
@@ -98,6 +106,9 @@ final class ServerChecks {
   }
 
   private static Finding lag(Samples metrics) {
+    if (metrics.any("heyblue_consumer_lag_time_seconds", value -> value >= 0).isEmpty()) {
+      return Finding.warning("consumers", "Not known: the server can't ask its database.");
+    }
     List<String> late = metrics.any("heyblue_consumer_lag_time_seconds", v -> v > LATE_SECONDS);
     return late.isEmpty()
         ? Finding.ok("consumers", "All keep up.")

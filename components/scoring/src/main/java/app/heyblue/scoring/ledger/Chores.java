@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -24,14 +23,14 @@ public class Chores {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final HoldDesk holds;
   private final Database database;
-  private final Clock clock;
+  private final PassedTime time;
   private @Nullable Thread thread;
-  private Instant tidied = Instant.EPOCH;
+  private long tidyAgain = System.nanoTime();
 
   public Chores(HoldDesk holds, Database database, Clock clock) {
     this.holds = holds;
     this.database = database;
-    this.clock = clock;
+    this.time = new PassedTime(clock, System::nanoTime);
   }
 
   void start(@Observes @Priority(500) StartupEvent event) {
@@ -57,12 +56,11 @@ public class Chores {
 
   private void doAll() {
     attempt(holds::releaseDue);
-    Instant now = clock.instant();
-    if (tidied.plus(TIDY_EVERY).isBefore(now)) {
+    if (System.nanoTime() - tidyAgain >= 0) {
       attempt(
           () -> {
-            database.useTransaction(tx -> Housekeeping.run(tx, now));
-            tidied = now;
+            database.useTransaction(tx -> Housekeeping.run(tx, time.now()));
+            tidyAgain = System.nanoTime() + TIDY_EVERY.toNanos();
           });
     }
   }

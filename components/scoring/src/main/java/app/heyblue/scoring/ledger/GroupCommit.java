@@ -1,5 +1,6 @@
 package app.heyblue.scoring.ledger;
 
+import app.heyblue.kernel.CommonProblems;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +76,10 @@ final class GroupCommit<Q, A> {
 
   /** Does the work of all who wait and returns the first one's outcome, who is the caller. */
   private Outcome<A> lead() {
-    List<Waiting<Q, A>> group = next();
+    List<Waiting<Q, A>> group = new ArrayList<>();
     List<Outcome<A>> outcomes = List.of();
     try {
+      take(group);
       outcomes = work.run(group.stream().map(Waiting::request).toList());
     } finally {
       handOver();
@@ -89,8 +91,7 @@ final class GroupCommit<Q, A> {
     return outcomes.getFirst();
   }
 
-  private List<Waiting<Q, A>> next() {
-    List<Waiting<Q, A>> group = new ArrayList<>();
+  private void take(List<Waiting<Q, A>> group) {
     lock.lock();
     try {
       while (group.size() < MOST && !waiting.isEmpty()) {
@@ -99,7 +100,6 @@ final class GroupCommit<Q, A> {
     } finally {
       lock.unlock();
     }
-    return group;
   }
 
   private void handOver() {
@@ -117,6 +117,7 @@ final class GroupCommit<Q, A> {
 
   private static <A> Outcome<A> abandoned() {
     return new Outcome.Refused<>(
-        new IllegalStateException("the request that led this group failed beyond telling"));
+        CommonProblems.UNAVAILABLE.raise(
+            "What this was recorded together with failed. Repeat it with the same key."));
   }
 }

@@ -173,9 +173,19 @@ public class Ledger {
     try {
       return database.inTransaction(tx -> commit(tx, asked));
     } catch (RuntimeException e) {
-      return database.isAnswering()
-          ? asked.stream().map(this::alone).toList()
-          : asked.stream().<Outcome<Once<StoredTransaction>>>map(one -> new Refused<>(e)).toList();
+      List<Outcome<Once<StoredTransaction>>> outcomes = new ArrayList<>();
+      RuntimeException away = database.isAnswering() ? null : e;
+      for (Asked one : asked) {
+        Outcome<Once<StoredTransaction>> outcome = away == null ? alone(one) : new Refused<>(away);
+        outcomes.add(outcome);
+        if (away == null
+            && outcome instanceof Refused<Once<StoredTransaction>>(RuntimeException reason)
+            && !(reason instanceof ProblemException)
+            && !database.isAnswering()) {
+          away = reason; // the others needn't find out one after the other
+        }
+      }
+      return outcomes;
     }
   }
 

@@ -112,15 +112,20 @@ public final class LimitTable {
 
   /** Takes back what a hold counted in. */
   public static void giveBack(Handle tx, UUID by, List<Bucket> buckets) {
+    Map<Row, Integer> locks = new TreeMap<>(Row.ORDER);
     Map<Row, Integer> rows = new TreeMap<>(Row.ORDER);
     List<String> rolling = new ArrayList<>();
     for (Bucket bucket : buckets) {
+      if (bucket.limited() && bucket.shared()) {
+        locks.put(new Row(bucket.counterKey(), bucket.day(), 0), 0);
+      }
       if (bucket.window() == LimitWindow.ROLLING_24_HOURS) {
         rolling.add(bucket.counterKey());
       } else {
         rows.merge(row(bucket, by), -1, Integer::sum);
       }
     }
+    add(tx, locks); // first, as whoever counts does
     add(tx, rows);
     if (!rolling.isEmpty()) {
       tx.createUpdate(
@@ -208,6 +213,8 @@ public final class LimitTable {
             cross join lateral (
               select used_at from scoring.limit_use
               where counter_key = key and used_at > since::timestamptz
+                -- what a clock that was ahead has left further on counts no more
+                and used_at < since::timestamptz + interval '4 days'
               order by used_at desc limit most) uses
             order by key, used_at desc
             """)

@@ -3,6 +3,7 @@ package app.heyblue.scoring.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.heyblue.kernel.ProblemException;
 import app.heyblue.scoring.ledger.GroupCommit.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class GroupCommitTest {
 
     assertThat(first.get()).isEqualTo("done 1");
     assertThatThrownBy(deadly::get).hasRootCauseInstanceOf(StackOverflowError.class);
-    assertThatThrownBy(inItsGroup::get).hasRootCauseInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(inItsGroup::get).hasRootCauseInstanceOf(ProblemException.class);
     assertThat(group.submit(4)).isEqualTo("done 4");
   }
 

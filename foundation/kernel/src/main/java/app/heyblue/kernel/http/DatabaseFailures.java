@@ -33,6 +33,7 @@ final class DatabaseFailures {
         || state.startsWith("53")
         || state.startsWith("57P")
         || state.startsWith("40")
+        || state.equals("25P03") // idle in a transaction for too long
         || state.equals("55000") && message.contains("closed") // a statement whose connection is
         || state.equals("99999") // the driver's, where the pool waits no longer for a new one
             && String.valueOf(failure.getCause()).contains("attempting to connect");

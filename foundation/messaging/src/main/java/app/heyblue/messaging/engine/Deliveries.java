@@ -91,6 +91,9 @@ public final class Deliveries implements Worker.Turn {
       return false; // another process delivers, and hears of new events as we do
     }
     long position = taken.getAsLong();
+    if (position + BATCH < singlyUpTo) {
+      singlyUpTo = 0; // a replay has set it back
+    }
     OptionalLong retry = Parking.firstToRetry(tx, consumer.name());
     if (retry.isPresent()) {
       retry(tx, retry.getAsLong());

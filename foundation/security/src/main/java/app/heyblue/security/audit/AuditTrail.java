@@ -91,7 +91,7 @@ public class AuditTrail implements Audit {
         throw new IllegalArgumentException("a note of another trail");
       }
       rows.add(row);
-      recording.run();
+      tx.afterCommit(recording::run);
     }
     insert(tx, rows);
   }

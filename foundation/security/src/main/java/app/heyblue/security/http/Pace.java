@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one connection off where its client is slow on purpose: sends a request byte by byte, or
- * reads an answer so. It sees what the network sees, so TLS and HTTP/2 make no difference. Who is
- * silent altogether is left to the idle timeout.
+ * reads an answer so. It sees what the network sees, so TLS makes no difference. Who is silent
+ * altogether is left to the idle timeout.
  */
 final class Pace extends ChannelDuplexHandler {
   private final long patience;

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads a body before anything else is done with its request, so that however slowly it comes, no
@@ -21,16 +22,22 @@ import java.util.Set;
 class RequestBodies {
   private static final int MAX_BYTES = 256 * 1024;
   static final String TOO_LARGE = "At most " + MAX_BYTES + " bytes are accepted here.";
+
+  /** What all bodies that are being read, or worked on, may take together. */
+  private static final long MOST_AT_ONCE = 48L * 1024 * 1024;
+
   private static final int AFTER_THE_DOOR = 900;
   private static final int MAX_DIGITS = 9;
   private static final Set<HttpMethod> WITHOUT =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
+  private final AtomicLong held = new AtomicLong();
+
   void register(@Observes Filters filters) {
-    filters.register(RequestBodies::read, AFTER_THE_DOOR);
+    filters.register(this::read, AFTER_THE_DOOR);
   }
 
-  private static void read(RoutingContext request) {
+  private void read(RoutingContext request) {
     HttpServerRequest incoming = request.request();
     if (WITHOUT.contains(incoming.method()) || isUpload(incoming)) {
       request.next();
@@ -43,12 +50,20 @@ class RequestBodies {
     }
   }
 
-  private static void readOn(RoutingContext request) {
+  private void readOn(RoutingContext request) {
     HttpServerRequest incoming = request.request();
     Buffer body = Buffer.buffer();
+    request.addEndHandler(answered -> held.addAndGet(-body.length()));
     incoming.handler(
         part -> {
-          if (!request.failed() && body.appendBuffer(part).length() > MAX_BYTES) {
+          if (request.failed()) {
+            return;
+          }
+          body.appendBuffer(part);
+          if (held.addAndGet(part.length()) > MOST_AT_ONCE) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, "5");
+            request.fail(503);
+          } else if (body.length() > MAX_BYTES) {
             request.fail(413);
           }
         });

@@ -21,7 +21,8 @@ class UnroutedFailures {
           405, CommonProblems.METHOD_NOT_ALLOWED,
           413, CommonProblems.TOO_LARGE,
           414, CommonProblems.ADDRESS_TOO_LONG,
-          415, CommonProblems.UNSUPPORTED_MEDIA_TYPE);
+          415, CommonProblems.UNSUPPORTED_MEDIA_TYPE,
+          503, CommonProblems.UNAVAILABLE);
 
   void register(@Observes Router router) {
     TYPES.keySet().forEach(status -> router.errorHandler(status, UnroutedFailures::answer));

@@ -93,7 +93,8 @@ class SessionKeeper {
   void listen() {
     Instant now = clock.instant();
     Instant oldest = now.minus(EndedSessions.REMEMBERED);
-    Instant since = heardUntil.isBefore(oldest) ? oldest : heardUntil;
+    // After a clock that was ahead has been set back, too.
+    Instant since = heardUntil.isBefore(oldest) || heardUntil.isAfter(now) ? oldest : heardUntil;
     database
         .read(tx -> SessionTable.endedSince(tx, since))
         .forEach(session -> ended.add(session.sessionId(), session.at()));

@@ -113,7 +113,9 @@ public class AccessTokens {
   }
 
   private boolean isInDate(Verified token) {
-    return clock.instant().minusSeconds(SKEW_SECONDS).isBefore(token.expires());
+    Instant now = clock.instant();
+    return now.minusSeconds(SKEW_SECONDS).isBefore(token.expires())
+        && !token.expires().isAfter(now.plus(LIFETIME).plusSeconds(60));
   }
 
   private Optional<Verified> check(String token) {
