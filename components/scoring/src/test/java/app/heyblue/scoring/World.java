@@ -91,7 +91,7 @@ final class World {
   /** A world beside others on one database, with parties of its own. */
   World(Database database) {
     this.database = database;
-    ledger = new Ledger(database, log, audit, clock, ids, random);
+    ledger = new Ledger(database, log, audit, clock, ids, random, clock::nanos);
     scoring = new LedgerScoring(ledger, rules, database);
     giving = new Giving(ledger, rules, new FakeCipher());
     reversals = new Reversals(ledger);
@@ -258,6 +258,10 @@ final class World {
   /** A clock that a test moves. */
   static final class TestClock extends Clock {
     private volatile Instant now = NOON;
+
+    long nanos() {
+      return Duration.between(NOON, now).toNanos();
+    }
 
     void advance(Duration by) {
       now = now.plus(by);

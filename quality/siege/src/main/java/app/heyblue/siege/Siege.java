@@ -60,7 +60,8 @@ public final class Siege implements Callable<Integer> {
     scroll.say("A siege of %d clients, seed %d.", options.clients, options.seed);
     Path folder =
         Files.createTempDirectory(Files.createDirectories(options.folder), "heyblue-siege");
-    boolean stands = false;
+    boolean stands = true;
+    boolean ended = false;
     try {
       Set<Scenario> common = EnumSet.copyOf(wanted);
       common.remove(Scenario.DISK_FULL);
@@ -70,8 +71,9 @@ public final class Siege implements Callable<Integer> {
       if (wanted.contains(Scenario.DISK_FULL)) {
         stands &= fillDisk(folder.resolve("disk"), scroll);
       }
+      ended = true;
     } finally {
-      clear(folder, stands, scroll);
+      clear(folder, ended && stands, scroll);
     }
     scroll.say(stands ? "It stands: every promise was kept." : "It fell: see what is BROKEN.");
     return stands ? 0 : 1;

@@ -24,6 +24,7 @@ import app.heyblue.scoring.postgres.AccountTable;
 import app.heyblue.scoring.postgres.ListingTable;
 import app.heyblue.security.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +64,11 @@ public class Ledger {
   private final EventLog events;
   private final Audit audit;
   private final Clock clock;
+  private final PassedTime passed;
   private final IdGenerator ids;
   private final SecureRandom random;
 
+  @Inject
   public Ledger(
       Database database,
       EventLog events,
@@ -72,11 +76,24 @@ public class Ledger {
       Clock clock,
       IdGenerator ids,
       SecureRandom random) {
+    this(database, events, audit, clock, ids, random, System::nanoTime);
+  }
+
+  /** With a stopwatch of one's own, in nanoseconds. */
+  public Ledger(
+      Database database,
+      EventLog events,
+      Audit audit,
+      Clock clock,
+      IdGenerator ids,
+      SecureRandom random,
+      LongSupplier nanos) {
     this.database = database;
     this.parties = new Parties(database);
     this.events = events;
     this.audit = audit;
     this.clock = clock;
+    this.passed = new PassedTime(clock, nanos);
     this.ids = ids;
     this.random = random;
   }
@@ -166,6 +183,11 @@ public class Ledger {
   /** The time as the ledger writes it: PostgreSQL keeps microseconds. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The time by which to judge how old something is, see {@link PassedTime}. */
+  Instant passed() {
+    return passed.now();
   }
 
   /** Where a group fails as one, each is tried by itself, so that none fails for another's sake. */

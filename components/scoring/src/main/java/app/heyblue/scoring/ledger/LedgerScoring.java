@@ -100,7 +100,7 @@ public class LedgerScoring implements Scoring {
   }
 
   private void requireOpenDay(MeetingProof meeting) {
-    if (meeting.at().isBefore(ledger.now().minus(Housekeeping.DAYS))) {
+    if (meeting.at().isBefore(ledger.passed().minus(Housekeeping.DAYS))) {
       throw ScoringProblems.MEETING_TOO_OLD.raise(
           "The meeting is more than %d days ago: what was paid on its day isn't counted any more."
               .formatted(Housekeeping.DAYS.toDays()));
