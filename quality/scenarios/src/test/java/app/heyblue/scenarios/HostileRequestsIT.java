@@ -120,6 +120,22 @@ class HostileRequestsIT {
   }
 
   @Test
+  void aParameterOfAContentTypeWithoutAValueIsRefused() throws Exception {
+    for (String type :
+        List.of("multipart/form-data; boundary=", "multipart/form-data; boundary=x; charset=")) {
+      HttpResponse<String> answer =
+          http.send(
+              request(API + "/onboarding/rosters")
+                  .header("Authorization", "Bearer " + town.demoToken("admin"))
+                  .header("Content-Type", type)
+                  .POST(BodyPublishers.ofString("--x--"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(type).isEqualTo(415);
+    }
+  }
+
+  @Test
   void whatIsNoUploadIsBoundedThoughItCallsItselfOne() throws Exception {
     HttpResponse<String> answer =
         http.send(

@@ -33,6 +33,9 @@ class MediaTypes {
   }
 
   private static boolean isReadable(String type) {
+    if (type.stripTrailing().endsWith("=")) { // a parameter without a value (RFC 9110, 5.6.6)
+      return false;
+    }
     try {
       return MediaType.valueOf(type) != null;
     } catch (IllegalArgumentException e) {
