@@ -49,8 +49,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
   private boolean admit(InetAddress network, boolean exempt) {
     int here = open.merge(network, 1, Integer::sum);
-    boolean room = all.incrementAndGet() <= config.most() && here <= config.perAddress();
-    if (room || exempt) {
+    if (all.incrementAndGet() <= config.most() && (exempt || here <= config.perAddress())) {
       return true;
     }
     leave(network);
@@ -62,7 +61,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     open.computeIfPresent(network, (of, count) -> count == 1 ? null : count - 1);
   }
 
-  /** Whoever runs the server gets in even where strangers have taken all the room. */
+  /** This machine and named proxies bring many people's connections. */
   private boolean isExempt(InetAddress peer) {
     return peer.isLoopbackAddress() || proxies.stream().anyMatch(proxy -> proxy.contains(peer));
   }
