@@ -75,7 +75,7 @@ final class FastApi implements AutoCloseable {
     }
     ProcessBuilder builder =
         new ProcessBuilder(
-            "python3",
+            "/usr/bin/python3", // Debian's, whose packages these are
             "-m",
             "uvicorn",
             "--app-dir",
