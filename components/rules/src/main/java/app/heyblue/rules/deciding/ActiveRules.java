@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -37,8 +39,11 @@ public class ActiveRules {
   private final Database database;
   private final RuleRepository repository;
   private final LongSupplier nanos;
-  private final ReentrantLock refreshing = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Snapshot latest;
+
+  /** What one reads for all who wait, under the lock. */
+  private @Nullable CompletableFuture<Snapshot> reading;
 
   private record Snapshot(
       long revision,
@@ -83,8 +88,9 @@ public class ActiveRules {
 
   /** Makes the next decision look at the database, after a change in this process. */
   public void changed() {
-    refreshing.lock();
+    lock.lock();
     try {
+      reading = null; // what is being read now may have been read before the change
       Snapshot snapshot = latest;
       if (snapshot != null) {
         latest =
@@ -95,7 +101,7 @@ public class ActiveRules {
                 nanos.getAsLong() - MAX_AGE.toNanos());
       }
     } finally {
-      refreshing.unlock();
+      lock.unlock();
     }
   }
 
@@ -105,21 +111,71 @@ public class ActiveRules {
         : null;
   }
 
+  /**
+   * Looks at the database, once for all who want it at the same time: while it's away they'd else
+   * find that out one after the other, each for as long as a connection is waited for.
+   */
   private Snapshot refresh() {
-    refreshing.lock();
+    while (true) {
+      CompletableFuture<Snapshot> mine = new CompletableFuture<>();
+      CompletableFuture<Snapshot> others;
+      lock.lock();
+      try {
+        Snapshot fresh = fresh(latest);
+        if (fresh != null) {
+          return fresh;
+        }
+        others = reading;
+        if (others == null) {
+          reading = mine;
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (others == null) {
+        return read(mine);
+      }
+      Snapshot read = fresh(join(others));
+      if (read != null) {
+        return read;
+      }
+    }
+  }
+
+  private static Snapshot join(CompletableFuture<Snapshot> others) {
+    try {
+      return others.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private Snapshot read(CompletableFuture<Snapshot> mine) {
     try {
       Snapshot known = latest;
-      Snapshot fresh = fresh(known);
-      if (fresh != null) {
-        return fresh;
-      }
       // Before the database is asked: what changes meanwhile is then seen in time.
       long now = nanos.getAsLong();
       Snapshot read = database.read(tx -> read(tx, known, now));
-      latest = read;
+      finish(mine, read);
+      mine.complete(read);
       return read;
+    } catch (RuntimeException | Error e) {
+      finish(mine, null);
+      mine.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /** Ends a reading, unless a change has made it useless to others meanwhile. */
+  private void finish(CompletableFuture<Snapshot> mine, @Nullable Snapshot read) {
+    lock.lock();
+    try {
+      if (reading == mine) {
+        reading = null;
+        latest = read == null ? latest : read;
+      }
     } finally {
-      refreshing.unlock();
+      lock.unlock();
     }
   }
 
