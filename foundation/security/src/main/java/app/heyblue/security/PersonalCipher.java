@@ -1,6 +1,7 @@
 package app.heyblue.security;
 
 import app.heyblue.kernel.UserId;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +20,11 @@ public interface PersonalCipher {
    * @throws IllegalStateException where the person has no key
    */
   byte[] seal(UserId person, String field, String text);
+
+  /**
+   * Encrypts one field of many people, with one look at the database. Who has no key is left out.
+   */
+  Map<UserId, byte[]> sealAll(String field, Map<UserId, String> texts);
 
   /** Decrypts one field; empty where the person's key was destroyed. */
   Optional<String> open(UserId person, String field, byte[] sealed);

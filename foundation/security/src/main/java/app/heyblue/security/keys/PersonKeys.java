@@ -10,7 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Handle;
@@ -84,6 +88,20 @@ public class PersonKeys implements PersonalCipher {
   }
 
   @Override
+  public Map<UserId, byte[]> sealAll(String field, Map<UserId, String> texts) {
+    Map<UserId, Wrapped> wrapped =
+        texts.isEmpty() ? Map.of() : database.read(tx -> wrapped(tx, texts.keySet()));
+    Map<UserId, byte[]> sealed = new HashMap<>();
+    texts.forEach(
+        (person, text) ->
+            master
+                .unwrap(wrapping(person), () -> Optional.ofNullable(wrapped.get(person)))
+                .map(key -> new SecretKeySpec(key, "AES"))
+                .ifPresent(key -> sealed.put(person, seal(key, person, field, text))));
+    return sealed;
+  }
+
+  @Override
   public Optional<String> open(UserId person, String field, byte[] sealed) {
     return find(person)
         .map(
@@ -150,6 +168,25 @@ public class PersonKeys implements PersonalCipher {
         .bind("person", person.value())
         .map((row, context) -> new Wrapped(row.getBytes(1), row.getString(2)))
         .findOne();
+  }
+
+  private static Map<UserId, Wrapped> wrapped(Handle tx, Set<UserId> people) {
+    return tx.createQuery(
+            """
+            select person, wrapped, wrapped_by from security.person_key
+            where person = any(:people) and wrapped is not null
+            """)
+        .bind("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+        .reduceRows(
+            new HashMap<UserId, Wrapped>(),
+            (found, row) -> {
+              found.put(
+                  new UserId(row.getColumn("person", UUID.class)),
+                  new Wrapped(
+                      row.getColumn("wrapped", byte[].class),
+                      row.getColumn("wrapped_by", String.class)));
+              return found;
+            });
   }
 
   static String wrapping(UserId person) {

@@ -1,0 +1,212 @@
+package app.heyblue.tracking.sharing;
+
+import app.heyblue.kernel.UserId;
+import app.heyblue.notifications.Alert;
+import app.heyblue.notifications.Alerts;
+import app.heyblue.postgres.Database;
+import app.heyblue.security.Caller;
+import app.heyblue.security.PersonalCipher;
+import app.heyblue.tracking.engine.Fix;
+import app.heyblue.tracking.near.Proximity;
+import app.heyblue.tracking.postgres.OfficerTable;
+import app.heyblue.tracking.postgres.OfficerTable.Officer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which officers share now, in memory only. Sharing ends by itself after {@link #LONGEST}, or
+ * {@link #GRACE} after the officer's last position or socket, and takes the officer's place with
+ * it.
+ */
+@ApplicationScoped
+public class Sharing {
+  /** How long sharing lasts after it was switched on. */
+  public static final Duration LONGEST = Duration.ofMinutes(15);
+
+  /** How long an officer may be silent and without a socket. */
+  public static final Duration GRACE = Duration.ofMinutes(2);
+
+  private final Database database;
+  private final PersonalCipher cipher;
+  private final Proximity proximity;
+  private final Alerts alerts;
+  private final Clock clock;
+  private final LongSupplier nanos;
+  private final Map<UserId, Shift> shifts = new ConcurrentHashMap<>();
+
+  /**
+   * One officer's sharing.
+   *
+   * @param session whose end ends it
+   * @param begunNanos on a clock that nobody sets, so that setting the other prolongs nothing
+   */
+  private record Shift(UUID session, Instant until, long begunNanos, Instant lastSeen) {
+    Shift seen(Instant now) {
+      return new Shift(session, until, begunNanos, now);
+    }
+  }
+
+  @Inject
+  public Sharing(
+      Database database, PersonalCipher cipher, Proximity proximity, Alerts alerts, Clock clock) {
+    this(database, cipher, proximity, alerts, clock, System::nanoTime);
+  }
+
+  /** With a stopwatch of one's own, in nanoseconds. */
+  public Sharing(
+      Database database,
+      PersonalCipher cipher,
+      Proximity proximity,
+      Alerts alerts,
+      Clock clock,
+      LongSupplier nanos) {
+    this.database = database;
+    this.cipher = cipher;
+    this.proximity = proximity;
+    this.alerts = alerts;
+    this.clock = clock;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Switches sharing on, or on for another {@link #LONGEST}.
+   *
+   * @return when it ends by itself
+   */
+  public Instant on(Caller officer) {
+    UserId id = officer.userId();
+    Officer known =
+        database
+            .read(tx -> OfficerTable.find(tx, id))
+            .orElseThrow(
+                () -> new IllegalStateException("an officer whom the stream didn't tell of"));
+    Optional<String> name = shownName(id, known);
+    proximity.prepare(known.zone());
+    Instant now = clock.instant();
+    Instant until = now.plus(LONGEST);
+    shifts.compute(
+        id,
+        (officerId, before) -> {
+          proximity.begin(officerId, known.zone(), name);
+          return new Shift(officer.sessionId(), until, nanos.getAsLong(), now);
+        });
+    return until;
+  }
+
+  /** Switches sharing off; the officer's place is forgotten when it returns. */
+  public void off(UserId officer) {
+    end(officer);
+  }
+
+  /** When the sharing of an officer ends by itself; empty where it's off. */
+  public Optional<Instant> until(UserId officer) {
+    return Optional.ofNullable(shifts.get(officer)).map(Shift::until);
+  }
+
+  /**
+   * An officer sent a position.
+   *
+   * @param fix null where it's too old or too coarse to be used
+   * @return false where the officer doesn't share
+   */
+  public boolean seen(UserId officer, @Nullable Fix fix) {
+    Instant now = clock.instant();
+    boolean[] taken = {false};
+    // In one step with the check: a place that comes while sharing ends must not outlive it.
+    shifts.computeIfPresent(
+        officer,
+        (id, shift) -> {
+          if (isOver(shift, now)) {
+            return shift;
+          }
+          taken[0] = true;
+          if (fix != null) {
+            proximity.officerAt(id, fix);
+          }
+          return shift.seen(now);
+        });
+    return taken[0];
+  }
+
+  /** An officer's last socket closed: the time of grace begins. */
+  public void disconnected(UserId officer) {
+    Instant now = clock.instant();
+    shifts.computeIfPresent(officer, (id, shift) -> shift.seen(now));
+  }
+
+  /** The session of an officer ended. */
+  void signedOut(UserId officer, UUID session) {
+    Shift shift = shifts.get(officer);
+    if (shift != null && shift.session().equals(session)) {
+      tellEnd(officer, "signedOut");
+    }
+  }
+
+  /** An officer's profile changed. */
+  void changed(UserId officer) {
+    if (shifts.containsKey(officer)) {
+      Optional<String> name =
+          database
+              .read(tx -> OfficerTable.find(tx, officer))
+              .flatMap(known -> shownName(officer, known));
+      shifts.computeIfPresent(
+          officer,
+          (id, shift) -> {
+            proximity.show(id, name);
+            return shift;
+          });
+    }
+  }
+
+  /** Ends what is over by now. */
+  public void sweep() {
+    Instant now = clock.instant();
+    shifts.forEach(
+        (officer, shift) -> {
+          if (isOver(shift, now)) {
+            tellEnd(officer, "timeOver");
+          } else if (!shift.lastSeen().plus(GRACE).isAfter(now) && !alerts.isListening(officer)) {
+            tellEnd(officer, "silent");
+          }
+        });
+  }
+
+  private boolean isOver(Shift shift, Instant now) {
+    return !shift.until().isAfter(now)
+        || nanos.getAsLong() - shift.begunNanos() >= LONGEST.toNanos();
+  }
+
+  private void tellEnd(UserId officer, String reason) {
+    if (end(officer)) {
+      alerts.tell(officer, new Alert.SharingEnded(reason));
+    }
+  }
+
+  private boolean end(UserId officer) {
+    boolean[] ended = {false};
+    shifts.computeIfPresent(
+        officer,
+        (id, shift) -> {
+          proximity.officerGone(id);
+          ended[0] = true;
+          return null;
+        });
+    return ended[0];
+  }
+
+  private Optional<String> shownName(UserId officer, Officer known) {
+    byte[] sealed = known.nameSealed();
+    return known.showName() && sealed != null
+        ? cipher.open(officer, "displayName", sealed)
+        : Optional.empty();
+  }
+}
