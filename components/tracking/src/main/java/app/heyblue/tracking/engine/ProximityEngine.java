@@ -52,11 +52,6 @@ public final class ProximityEngine {
     return List.of();
   }
 
-  /** Whether a civilian's latest position is recent enough to say who is near. */
-  public boolean isPlaced(UserId civilian, Instant now) {
-    return false;
-  }
-
   /** Whether the two are near by their cells. */
   public boolean isNear(UserId civilian, UserId officer, Instant now) {
     return false;
@@ -66,8 +61,7 @@ public final class ProximityEngine {
    * Metres between the latest positions of the two, less both accuracies, at least 0; empty where
    * one is unknown or too old.
    */
-  public OptionalDouble gap(
-      UserId civilian, UserId officer, Instant now, java.time.Duration maxAge) {
+  public OptionalDouble gap(UserId civilian, UserId officer, Instant now) {
     return OptionalDouble.empty();
   }
 }
