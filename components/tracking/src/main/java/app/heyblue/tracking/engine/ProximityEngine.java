@@ -2,59 +2,259 @@ package app.heyblue.tracking.engine;
 
 import app.heyblue.kernel.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who is near whom. Positions come in, events come out; it has no clock, thread or storage of its
  * own and can be used by many threads at once.
+ *
+ * <p>A civilian and an officer are near where no more rings of cells lie between their cells than
+ * the policy says. A civilian's cell follows each fix, an officer's is published by {@link
+ * #publish} only; both are left only where the old cell's centre is farther than the new one's by
+ * 0.11 of the mean length of an edge (58 m at resolution 8). All that is answered, but for {@link
+ * #gap}, comes from the civilian's own fixes and the officers' published cells.
+ *
+ * <p>The policy is asked at each fix of a civilian and, for all, at each {@link #publish}. Whenever
+ * a method is given a moment, positions of civilians that are more than two minutes older don't
+ * count. Times are kept in milliseconds, places to 10⁻⁷ degrees.
  */
 public final class ProximityEngine {
+  /** After so many devices {@link #publish} lets others in. */
+  private static final int OFFICERS_AT_ONCE = 64;
+
+  private static final int CIVILIANS_AT_ONCE = 4096;
+  private static final int PATIENCE = 200;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Cells cells;
+  private final Civilians civilians = new Civilians();
+  private final Officers officers = new Officers();
+  private final Surroundings surroundings;
+  private final Stays stays;
+
   /**
    * An empty engine.
    *
    * @param cellResolution of H3, 0 to 10: how coarsely officers' places are published
    */
-  public ProximityEngine(int cellResolution, NearnessPolicy policy) {}
+  public ProximityEngine(int cellResolution, NearnessPolicy policy) {
+    cells = new Cells(cellResolution);
+    surroundings = new Surroundings(cells);
+    stays = new Stays(civilians, officers, surroundings, policy);
+  }
 
-  /** Takes in where a civilian is. */
+  /** Takes in where a civilian is. A fix that is earlier than the latest one changes nothing. */
   public List<ProximityEvent> civilianAt(UserId civilian, Fix fix, Instant now) {
-    return List.of();
+    double latitude = PositionIndex.rounded(fix.latitude());
+    double longitude = PositionIndex.rounded(fix.longitude());
+    long actual = cells.at(latitude, longitude);
+    long moment = now.toEpochMilli();
+    long time = fix.at().toEpochMilli();
+    lock.lock();
+    try {
+      int slot = stillKnown(civilian, moment);
+      if (slot == Slots.NONE) {
+        slot = civilians.add(civilian);
+      } else if (time < civilians.at(slot)) {
+        return stays.take();
+      }
+      long cell = cells.settle(civilians.cell(slot), actual, latitude, longitude);
+      civilians.move(slot, latitude, longitude, fix.accuracyMeters(), time, cell);
+      if (civilians.isFresh(slot, moment)) {
+        stays.begin(now);
+        stays.evaluate(slot, moment);
+      } else {
+        stays.expire(slot);
+      }
+      return stays.take();
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Forgets a civilian altogether. */
+  private int stillKnown(UserId civilian, long now) {
+    int slot = civilians.find(civilian);
+    if (slot == Slots.NONE || civilians.isFresh(slot, now)) {
+      return slot;
+    }
+    if (now - civilians.at(slot) > Civilians.KNOWN_MILLIS) {
+      stays.forgetCivilian(slot);
+      return Slots.NONE;
+    }
+    stays.expire(slot);
+    return slot;
+  }
+
+  /** Forgets a civilian altogether, alerts of the last 24 hours included. */
   public List<ProximityEvent> civilianGone(UserId civilian) {
-    return List.of();
-  }
-
-  /** Takes in where an officer is; nobody can tell before the next {@link #publish}. */
-  public void officerAt(UserId officer, String zone, Fix fix) {}
-
-  /** Forgets an officer, at once and altogether. */
-  public List<ProximityEvent> officerGone(UserId officer) {
-    return List.of();
-  }
-
-  /** The slow clock: publishes the cells of all officers anew, with hysteresis. */
-  public List<ProximityEvent> publish(Instant now) {
-    return List.of();
-  }
-
-  /** What is due by now: dwells that are over, positions that are too old. */
-  public List<ProximityEvent> pass(Instant now) {
-    return List.of();
+    lock.lock();
+    try {
+      int slot = civilians.find(civilian);
+      if (slot != Slots.NONE) {
+        stays.forgetCivilian(slot);
+      }
+      return stays.take();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * The officers near a civilian, nearest first; empty where the civilian's position is too old.
+   * Takes in where an officer is; nobody can tell before the next {@link #publish}. A fix that is
+   * earlier than the latest one changes nothing.
+   */
+  public void officerAt(UserId officer, String zone, Fix fix) {
+    lock.lock();
+    try {
+      int slot = officers.find(officer);
+      if (slot == Slots.NONE) {
+        slot = officers.add(officer);
+      }
+      if (fix.at().toEpochMilli() >= officers.at(slot)) {
+        officers.move(slot, zone, fix);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets an officer, at once and altogether: where it was is overwritten. */
+  public List<ProximityEvent> officerGone(UserId officer) {
+    lock.lock();
+    try {
+      int slot = officers.find(officer);
+      if (slot != Slots.NONE) {
+        stays.forgetOfficer(slot);
+      }
+      return stays.take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The slow clock: publishes the cells of all officers anew, with hysteresis, and looks at all
+   * civilians around them. Other threads are let in between.
+   */
+  public List<ProximityEvent> publish(Instant now) {
+    long moment = now.toEpochMilli();
+    List<ProximityEvent> told = new ArrayList<>();
+    lock.lock();
+    try {
+      stays.expire(moment);
+      told.addAll(stays.take());
+      for (int slot = 0; slot < officers.end(); slot++) {
+        if (officers.isLive(slot)) {
+          publish(slot);
+        }
+        if (slot % OFFICERS_AT_ONCE == OFFICERS_AT_ONCE - 1) {
+          letOthersIn();
+        }
+      }
+      stays.begin(now);
+      for (int slot = 0; slot < civilians.end(); slot++) {
+        if (civilians.isLive(slot)) {
+          stays.evaluate(slot, moment);
+        }
+        if (slot % CIVILIANS_AT_ONCE == CIVILIANS_AT_ONCE - 1) {
+          told.addAll(stays.take());
+          letOthersIn();
+          stays.begin(now);
+        }
+      }
+      told.addAll(stays.take());
+      return told;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish(int officer) {
+    double latitude = officers.positions().latitude(officer);
+    double longitude = officers.positions().longitude(officer);
+    long before = officers.cell(officer);
+    long cell = cells.settle(before, cells.at(latitude, longitude), latitude, longitude);
+    if (cell != before) {
+      if (before != 0) {
+        surroundings.remove(officer, before);
+      }
+      surroundings.add(officer, cell);
+    }
+    officers.publish(officer, cell);
+  }
+
+  /** Whoever waits gets the lock before this thread has it again, unless there's no end of them. */
+  private void letOthersIn() {
+    if (!lock.hasQueuedThreads()) {
+      return;
+    }
+    lock.unlock();
+    for (int i = 0; i < PATIENCE && lock.hasQueuedThreads(); i++) {
+      Thread.yield();
+    }
+    lock.lock();
+  }
+
+  /** What is due by now: positions that are too old, dwells that are over. */
+  public List<ProximityEvent> pass(Instant now) {
+    long moment = now.toEpochMilli();
+    lock.lock();
+    try {
+      stays.expire(moment);
+      stays.alertWhoDwelt(moment);
+      stays.sweep(moment);
+      return stays.take();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The officers near a civilian, nearest first, those at the same distance in an order of no
+   * meaning; empty where the civilian's position is too old.
    */
   public List<NearOfficer> nearby(UserId civilian, Instant now) {
-    return List.of();
+    List<NearOfficer> near;
+    lock.lock();
+    try {
+      int slot = civilians.find(civilian);
+      if (slot == Slots.NONE || !civilians.isFresh(slot, now.toEpochMilli())) {
+        return List.of();
+      }
+      near = stays.of(slot);
+    } finally {
+      lock.unlock();
+    }
+    near.sort(
+        Comparator.comparingInt(NearOfficer::rings)
+            .thenComparingLong(officer -> shuffle(civilian, officer.officer())));
+    return near;
+  }
+
+  private static long shuffle(UserId civilian, UserId officer) {
+    long seed = Growth.mix(civilian.value().getMostSignificantBits());
+    seed = Growth.mix(seed ^ civilian.value().getLeastSignificantBits());
+    seed = Growth.mix(seed ^ officer.value().getMostSignificantBits());
+    return Growth.mix(seed ^ officer.value().getLeastSignificantBits());
   }
 
   /** Whether the two are near by their cells. */
   public boolean isNear(UserId civilian, UserId officer, Instant now) {
-    return false;
+    lock.lock();
+    try {
+      int slot = civilians.find(civilian);
+      int other = officers.find(officer);
+      return slot != Slots.NONE
+          && other != Slots.NONE
+          && civilians.isFresh(slot, now.toEpochMilli())
+          && stays.isNear(slot, other);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -62,6 +262,22 @@ public final class ProximityEngine {
    * one is unknown or too old.
    */
   public OptionalDouble gap(UserId civilian, UserId officer, Instant now) {
-    return OptionalDouble.empty();
+    long moment = now.toEpochMilli();
+    lock.lock();
+    try {
+      int slot = civilians.find(civilian);
+      int other = officers.find(officer);
+      if (slot == Slots.NONE
+          || other == Slots.NONE
+          || !civilians.isFresh(slot, moment)
+          || !officers.isFresh(other, moment)) {
+        return OptionalDouble.empty();
+      }
+      double meters = civilians.positions().meters(slot, officers.positions(), other);
+      return OptionalDouble.of(
+          Math.max(0, meters - civilians.accuracy(slot) - officers.accuracy(other)));
+    } finally {
+      lock.unlock();
+    }
   }
 }
