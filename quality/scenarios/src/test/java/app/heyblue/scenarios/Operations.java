@@ -168,6 +168,12 @@ final class Operations {
     expect("GET " + API + "/ledger/export", only(Role.ADMIN));
     expect("GET " + API + "/ledger/heads", open());
 
+    expect("PUT " + API + "/sharing", only(Role.OFFICER));
+    expect("GET " + API + "/sharing", only(Role.OFFICER));
+    expect("POST " + API + "/positions", only(Role.CIVILIAN, Role.OFFICER));
+    expect("GET " + API + "/nearby", only(Role.CIVILIAN));
+    expect("GET " + API + "/me/tracking-consent", only(Role.CIVILIAN));
+    expect("PUT " + API + "/me/tracking-consent", only(Role.CIVILIAN));
     expect("POST " + API + "/qr-codes", only(Role.CIVILIAN));
     expect("POST " + API + "/encounters/scans", only(Role.OFFICER));
     expect("GET " + API + "/encounters", only(Role.CIVILIAN, Role.OFFICER));

@@ -74,7 +74,7 @@ public class TrackingClock {
   }
 
   /** What is due by now. */
-  void step() {
+  public void step() {
     Instant now = clock.instant();
     sharing.sweep();
     long current = tick(now);

@@ -1,6 +1,7 @@
 package app.heyblue.tracking.engine;
 
 import app.heyblue.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -242,6 +243,17 @@ public final class ProximityEngine {
     return Growth.mix(seed ^ officer.value().getLeastSignificantBits());
   }
 
+  /** Whether a civilian's latest position is recent enough to say who is near. */
+  public boolean isPlaced(UserId civilian, Instant now) {
+    lock.lock();
+    try {
+      int slot = civilians.find(civilian);
+      return slot != Slots.NONE && civilians.isFresh(slot, now.toEpochMilli());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether the two are near by their cells. */
   public boolean isNear(UserId civilian, UserId officer, Instant now) {
     lock.lock();
@@ -259,18 +271,18 @@ public final class ProximityEngine {
 
   /**
    * Metres between the latest positions of the two, less both accuracies, at least 0; empty where
-   * one is unknown or too old.
+   * one is unknown or older than that.
    */
-  public OptionalDouble gap(UserId civilian, UserId officer, Instant now) {
-    long moment = now.toEpochMilli();
+  public OptionalDouble gap(UserId civilian, UserId officer, Instant now, Duration maxAge) {
+    long oldest = now.minus(maxAge).toEpochMilli();
     lock.lock();
     try {
       int slot = civilians.find(civilian);
       int other = officers.find(officer);
       if (slot == Slots.NONE
           || other == Slots.NONE
-          || !civilians.isFresh(slot, moment)
-          || !officers.isFresh(other, moment)) {
+          || civilians.at(slot) < oldest
+          || officers.at(other) < oldest) {
         return OptionalDouble.empty();
       }
       double meters = civilians.positions().meters(slot, officers.positions(), other);

@@ -124,7 +124,7 @@ public class Tracks {
   }
 
   /** Writes the pieces that began before a time. */
-  void write(Instant before) {
+  public void write(Instant before) {
     List<UserId> due = new ArrayList<>();
     gathered.forEach(
         (civilian, track) -> {
@@ -172,7 +172,7 @@ public class Tracks {
     }
   }
 
-  void purge() {
+  public void purge() {
     Instant before = clock.instant().minus(KEPT);
     while (database.inTransaction(tx -> TrackTable.forgetBefore(tx, before, 10 * BATCH))
         == 10 * BATCH) {

@@ -2,6 +2,7 @@ package app.heyblue.security.http;
 
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.security.Caller;
+import app.heyblue.security.Unrecorded;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
@@ -18,9 +19,9 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line for each request to the API, in the category {@code app.heyblue.access}: which operation,
- * how it ended, how long it took and which kind of party asked. No id but the request's own, no
- * address, nothing that anybody sent: logs leave the house.
+ * A line for each request to the API but for those {@link Unrecorded}, in the category {@code
+ * app.heyblue.access}: which operation, how it ended, how long it took and which kind of party
+ * asked. No id but the request's own, no address, nothing that anybody sent: logs leave the house.
  */
 @ApplicationScoped
 class AccessLog {
@@ -68,7 +69,7 @@ class AccessLog {
       MDC.put("requestId", id.toString());
       request.addEndHandler(
           ended -> {
-            if (LOG.isInfoEnabled()) {
+            if (LOG.isInfoEnabled() && !Unrecorded.covers(request.normalizedPath())) {
               log(request, id, Duration.ofNanos(System.nanoTime() - begun), ended.succeeded());
             }
           });

@@ -1,6 +1,7 @@
 package app.heyblue.security.http;
 
 import app.heyblue.kernel.Uuids;
+import app.heyblue.security.Unrecorded;
 import app.heyblue.security.audit.RefusalLog;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,14 +17,11 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /**
  * Leaves a record of each writing request that was refused, or left none by itself: the method, the
  * operation's path template, the id in the path and the status, and of what was done the names in
- * the path; never a query or a body. Sharing and positions leave nothing: they'd tell where
- * officers are.
+ * the path; never a query or a body. Some leave nothing: see {@link Unrecorded}.
  */
 class TraceOfRefusals {
   private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final String API = "/api/v1/";
-  private static final List<String> SILENT =
-      List.of("/api/v1/sharing", "/api/v1/positions", "/api/v1/nearby");
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z.-]{0,59}");
   private final HttpRequestAtHand request;
   private final RefusalLog refusals;
@@ -40,7 +38,7 @@ class TraceOfRefusals {
       return;
     }
     String template = PathTemplate.of(operation);
-    if (!template.startsWith(API) || SILENT.stream().anyMatch(template::startsWith)) {
+    if (!template.startsWith(API) || Unrecorded.covers(template)) {
       return;
     }
     request

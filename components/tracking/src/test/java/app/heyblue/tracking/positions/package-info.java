@@ -1,0 +1,5 @@
+/** How tracking behaves. */
+@NullMarked
+package app.heyblue.tracking.positions;
+
+import org.jspecify.annotations.NullMarked;
