@@ -13,7 +13,9 @@ public interface LiveHandler {
   String member();
 
   /**
-   * Takes one frame; mustn't block for long.
+   * Takes one frame. Called by the socket's event loop, which thousands of sockets share: answer
+   * from memory, and hand what waits for a lock, a disk or a network to a thread of your own.
+   * Frames of one socket come in their order; those of a party's several sockets may come at once.
    *
    * @param value of the member, as it was sent: not checked by anybody yet
    * @throws app.heyblue.kernel.ProblemException where the frame is refused; the sender is told, and
@@ -21,6 +23,9 @@ public interface LiveHandler {
    */
   void received(Caller caller, JsonNode value);
 
-  /** The last live socket of a party is closed. */
+  /**
+   * The last live socket of a party is closed; the same rule holds for what is done here. The party
+   * may have opened another meanwhile, which {@link Alerts#isListening} tells.
+   */
   void disconnected(UserId party);
 }

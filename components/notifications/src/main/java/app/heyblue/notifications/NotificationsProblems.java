@@ -26,8 +26,16 @@ public class NotificationsProblems implements ProblemCatalog {
               + " without them you couldn't get in, or wouldn't notice that somebody else has."
               + " Everything else can be switched off.");
 
+  public static final ProblemType UNKNOWN_MESSAGE =
+      new ProblemType(
+          "unknown-message",
+          "No message of the live socket",
+          400,
+          "A message of the live socket is a JSON object with exactly one member, whose name says"
+              + " what it is, such as `positions`. docs/guides/live.md lists them.");
+
   @Override
   public List<ProblemType> types() {
-    return List.of(MAIL_UNAVAILABLE, ALWAYS_SENT);
+    return List.of(MAIL_UNAVAILABLE, ALWAYS_SENT, UNKNOWN_MESSAGE);
   }
 }

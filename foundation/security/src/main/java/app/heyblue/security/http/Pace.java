@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ final class Pace extends ChannelDuplexHandler {
         received = 0;
       }
       received += bytes.readableBytes();
-      if (now - since > patience && isSlow(received, now - since)) {
+      if (now - since > patience && isSlow(received, now - since) && !isSocket(context)) {
         bytes.release();
         var _ = context.close();
         return;
@@ -94,6 +95,11 @@ final class Pace extends ChannelDuplexHandler {
 
   private boolean isSlow(long bytes, long nanos) {
     return bytes < leastPerSecond * (nanos / 1e9);
+  }
+
+  /** Frames of a live socket come when there is something to say, and have bounds of their own. */
+  private static boolean isSocket(ChannelHandlerContext context) {
+    return context.pipeline().get(WebSocketFrameDecoder.class) != null;
   }
 
   /** False while it isn't decided yet which protocol is spoken. */

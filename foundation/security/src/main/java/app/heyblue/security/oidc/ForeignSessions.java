@@ -6,6 +6,7 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Caller;
+import app.heyblue.security.GoodToken;
 import app.heyblue.security.SecurityProblems;
 import app.heyblue.security.audit.AuditTrail;
 import app.heyblue.security.identity.EndedSessions;
@@ -47,9 +48,7 @@ public class ForeignSessions {
   private final Fingerprints fingerprints;
   private final AuditTrail audit;
   private final Clock clock;
-  private final Cache<String, Accepted> accepted;
-
-  private record Accepted(Caller caller, Instant until) {}
+  private final Cache<String, GoodToken> accepted;
 
   public ForeignSessions(
       TrustedIssuers issuers,
@@ -81,18 +80,23 @@ public class ForeignSessions {
     return issuers.of(token).isPresent();
   }
 
+  /** The caller of a token that is good; {@link #check}. */
+  public Optional<Caller> accept(String token, Optional<String> deviceId) {
+    return check(token, deviceId).map(GoodToken::caller);
+  }
+
   /**
-   * The caller; empty unless the token is valid and its session goes on. Blocks: it may ask the
-   * issuer and the database.
+   * The token with its caller; empty unless the token is valid and its session goes on. Blocks: it
+   * may ask the issuer and the database.
    *
    * @param deviceId what the client says of itself, in the header {@code Device-Id}
    * @throws ProblemException ({@code not-linked}, {@code other-device})
    */
-  public Optional<Caller> accept(String token, Optional<String> deviceId) {
+  public Optional<GoodToken> check(String token, Optional<String> deviceId) {
     String key = digest(deviceId.orElse("") + "\n" + token);
     Instant now = clock.instant();
-    Accepted known = accepted.getIfPresent(key);
-    if (known == null || !now.isBefore(known.until())) {
+    GoodToken known = accepted.getIfPresent(key);
+    if (known == null || !now.isBefore(known.expiresAt())) {
       known =
           issuers
               .of(token)
@@ -109,10 +113,10 @@ public class ForeignSessions {
       accepted.invalidate(key);
       return Optional.empty();
     }
-    return Optional.of(known.caller());
+    return Optional.of(known);
   }
 
-  private Optional<Accepted> accept(ForeignToken token, Optional<String> deviceId) {
+  private Optional<GoodToken> accept(ForeignToken token, Optional<String> deviceId) {
     String issuer = token.issuer().issuer();
     byte[] subject = fingerprints.ofSubject(issuer, token.subject());
     byte[] session = fingerprints.ofSubject(issuer, token.subject() + "\n" + token.session());
@@ -133,8 +137,14 @@ public class ForeignSessions {
           Instant until = token.goesOn() ? token.expiresAt().plus(RESUMABLE) : token.expiresAt();
           return sessions
               .openForeign(tx, user, kind, issuer, session, device, until)
-              .map(caller -> new Accepted(caller, token.expiresAt()));
+              .map(caller -> good(caller, token));
         });
+  }
+
+  private GoodToken good(Caller caller, ForeignToken token) {
+    Instant again = clock.instant().plus(REMEMBERED);
+    Instant until = token.expiresAt();
+    return new GoodToken(caller, until, again.isBefore(until) ? again : until, null);
   }
 
   /** Once, and never an admin: nobody becomes one by what another issuer says. */

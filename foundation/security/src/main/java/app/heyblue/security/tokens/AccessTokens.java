@@ -5,6 +5,7 @@ import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.kernel.Uuids;
 import app.heyblue.security.Caller;
+import app.heyblue.security.GoodToken;
 import app.heyblue.security.SecurityConfig;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -57,11 +58,8 @@ public class AccessTokens {
   private final Clock clock;
 
   /** Signatures that were good, by the token's hash: checking one costs more than a request. */
-  private final Cache<ByteBuffer, Verified> verified =
+  private final Cache<ByteBuffer, GoodToken> verified =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(LIFETIME).build();
-
-  /** What a token with a good signature says. */
-  private record Verified(Caller caller, String keyId, Instant expires) {}
 
   public AccessTokens(SigningKeys keys, SecurityConfig config, IdGenerator ids, Clock clock) {
     this.keys = keys;
@@ -97,28 +95,37 @@ public class AccessTokens {
 
   /** Whom a token speaks for; empty unless it is ours, whole and in date. */
   public Optional<Caller> verify(String token) {
+    return accept(token).map(GoodToken::caller);
+  }
+
+  /** {@link #verify} with what's needed to ask again without the token. */
+  public Optional<GoodToken> accept(String token) {
     if (token.length() > LONGEST || !CompactForm.matches(token)) {
       return Optional.empty();
     }
     ByteBuffer hash = hash(token);
-    Verified known = verified.getIfPresent(hash);
+    GoodToken known = verified.getIfPresent(hash);
     if (known == null) {
-      Optional<Verified> checked = check(token);
+      Optional<GoodToken> checked = check(token);
       checked.ifPresent(good -> verified.put(hash, good));
-      return checked.map(Verified::caller);
+      return checked;
     }
-    return isInDate(known) && keys.find(known.keyId()).isPresent()
-        ? Optional.of(known.caller())
-        : Optional.empty();
+    return holds(known) ? Optional.of(known) : Optional.empty();
   }
 
-  private boolean isInDate(Verified token) {
+  /** Whether a token of ours that was good is in date, and its key not withdrawn. */
+  public boolean holds(GoodToken token) {
+    String key = token.keyId();
+    return key != null && isInDate(token) && keys.find(key).isPresent();
+  }
+
+  private boolean isInDate(GoodToken token) {
     Instant now = clock.instant();
-    return now.minusSeconds(SKEW_SECONDS).isBefore(token.expires())
-        && !token.expires().isAfter(now.plus(LIFETIME).plusSeconds(60));
+    return now.minusSeconds(SKEW_SECONDS).isBefore(token.expiresAt())
+        && !token.expiresAt().isAfter(now.plus(LIFETIME).plusSeconds(60));
   }
 
-  private Optional<Verified> check(String token) {
+  private Optional<GoodToken> check(String token) {
     try {
       JwtContext context =
           new JwtConsumerBuilder()
@@ -143,14 +150,16 @@ public class AccessTokens {
       if (groups == null || groups.size() != 1 || session == null) {
         return Optional.empty();
       }
+      Instant expires = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
       return Optional.of(
-          new Verified(
+          new GoodToken(
               new Caller(
                   UserId.parse(claims.getSubject()),
                   PartyKind.parse(groups.getFirst()),
                   Uuids.parse(session)),
-              context.getJoseObjects().getFirst().getKeyIdHeaderValue(),
-              Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
+              expires,
+              expires,
+              context.getJoseObjects().getFirst().getKeyIdHeaderValue()));
     } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
       return Optional.empty();
     }
