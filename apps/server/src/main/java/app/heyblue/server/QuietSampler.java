@@ -13,7 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Traces a share of the requests, and none that would tell where somebody is, whoever asks for it. */
+/**
+ * Traces a share of the requests, and none that would tell where somebody is, whoever asks for it.
+ */
 record QuietSampler(Sampler others) implements Sampler {
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
 

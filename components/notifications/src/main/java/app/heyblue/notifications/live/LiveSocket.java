@@ -141,8 +141,8 @@ final class LiveSocket {
   }
 
   private void received(WebSocketFrame frame) {
-    if (closed.get() || frame.isClose()) {
-      return;
+    if (closed.get() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
+      return; // pongs come by here too
     }
     if (!messages.take(System.nanoTime())) {
       close(Closing.TOO_MANY);
