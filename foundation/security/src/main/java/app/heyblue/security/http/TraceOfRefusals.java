@@ -16,14 +16,22 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /**
  * Leaves a record of each writing request that was refused, or left none by itself: the method, the
  * operation's path template, the id in the path and the status, and of what was done the names in
- * the path; never a query or a body. Sharing and positions leave nothing: they'd tell where
- * officers are.
+ * the path; never a query or a body. Sharing, positions and requests to meet leave nothing: they'd
+ * tell where officers are.
  */
 class TraceOfRefusals {
   private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final String API = "/api/v1/";
   private static final List<String> SILENT =
       List.of("/api/v1/sharing", "/api/v1/positions", "/api/v1/nearby");
+
+  /** A meeting that comes of an acceptance leaves a record of its own. */
+  private static final Set<String> REQUESTS_TO_MEET =
+      Set.of(
+          "/api/v1/encounters",
+          "/api/v1/encounters/{id}/acceptance",
+          "/api/v1/encounters/{id}/refusal");
+
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z.-]{0,59}");
   private final HttpRequestAtHand request;
   private final RefusalLog refusals;
@@ -40,7 +48,7 @@ class TraceOfRefusals {
       return;
     }
     String template = PathTemplate.of(operation);
-    if (!template.startsWith(API) || SILENT.stream().anyMatch(template::startsWith)) {
+    if (!template.startsWith(API) || isSilent(template)) {
       return;
     }
     request
@@ -53,6 +61,10 @@ class TraceOfRefusals {
                     subject(asked).orElse(null),
                     answer.getStatus(),
                     answer.getStatus() < 400 ? names(asked) : Map.of()));
+  }
+
+  private static boolean isSilent(String template) {
+    return REQUESTS_TO_MEET.contains(template) || SILENT.stream().anyMatch(template::startsWith);
   }
 
   private static Optional<String> subject(ContainerRequestContext asked) {
