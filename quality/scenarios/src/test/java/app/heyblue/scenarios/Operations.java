@@ -176,6 +176,9 @@ final class Operations {
     expect("PUT " + API + "/me/tracking-consent", only(Role.CIVILIAN));
     expect("POST " + API + "/qr-codes", only(Role.CIVILIAN));
     expect("POST " + API + "/encounters/scans", only(Role.OFFICER));
+    expect("POST " + API + "/encounters", only(Role.CIVILIAN));
+    expect("POST " + API + "/encounters/{id}/acceptance", only(Role.OFFICER));
+    expect("POST " + API + "/encounters/{id}/refusal", only(Role.OFFICER));
     expect("GET " + API + "/encounters", only(Role.CIVILIAN, Role.OFFICER));
 
     expect("GET " + API + "/me", anybody());

@@ -1,5 +1,7 @@
 package app.heyblue.encounters.http;
 
+import app.heyblue.encounters.asking.Asked;
+import app.heyblue.encounters.asking.Requests;
 import app.heyblue.encounters.meeting.Encounter;
 import app.heyblue.encounters.meeting.Encounter.Confirmed;
 import app.heyblue.encounters.meeting.Proof;
@@ -28,7 +30,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -37,19 +43,30 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Meetings: made by an officer's scan, seen by the two who met. */
+/** Meetings by scan, and all meetings and requests as their two see them. */
 @Path("/api/v1/encounters")
 @Tag(name = "Encounters")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 class EncounterResource {
+  /** As the database orders ids, which begin with the time of their making. */
+  private static final Comparator<UUID> NEWEST_FIRST =
+      Comparator.comparing(UUID::toString).reversed();
+
   private final Scans scans;
+  private final Requests requests;
   private final Encounters encounters;
   private final Database database;
   private final CurrentCaller caller;
 
-  EncounterResource(Scans scans, Encounters encounters, Database database, CurrentCaller caller) {
+  EncounterResource(
+      Scans scans,
+      Requests requests,
+      Encounters encounters,
+      Database database,
+      CurrentCaller caller) {
     this.scans = scans;
+    this.requests = requests;
     this.encounters = encounters;
     this.database = database;
     this.caller = caller;
@@ -62,21 +79,22 @@ class EncounterResource {
    */
   record Scan(@NotNull @Size(max = 1000) String token) {}
 
-  /** What each of the two earned. */
-  record Earned(long civilian, long officer) {}
-
-  /** A meeting that was paid. */
-  record ConfirmedEncounter(
-      UUID id, String status, UUID transactionId, Earned points, String quote) {}
-
   /**
-   * A meeting as one of the two sees it.
+   * A meeting, or a request for one, as one of the two sees it.
    *
    * @param points what the caller earned; null where nothing was paid
-   * @param otherParty whom the caller met
+   * @param at when the code was scanned, the request accepted or, if it only is one, made
+   * @param otherParty whom the caller met; null in a request
+   * @param expiresAt until when a request can be accepted; null in anything else
    */
   record MyEncounter(
-      UUID id, String status, Proof proof, @Nullable Long points, Instant at, UserId otherParty) {}
+      UUID id,
+      String status,
+      Proof proof,
+      @Nullable Long points,
+      Instant at,
+      @Nullable UserId otherParty,
+      @Nullable Instant expiresAt) {}
 
   @POST
   @Path("/scans")
@@ -89,39 +107,45 @@ class EncounterResource {
   @APIResponse(responseCode = "409", description = "The code was used before")
   @APIResponse(
       responseCode = "422",
-      description = "The code is not ours or expired, or the rules say no, which uses it up")
+      description =
+          "The code is not ours or expired; or the positions of the two contradict it or the rules say no, which uses it up")
   public Response scan(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @NotNull @Valid Scan scan) {
-    Scans.Answer answer =
-        scans.scan(caller.get().userId(), IdempotencyKey.parse(idempotencyKey), scan.token());
-    Confirmed confirmed = answer.confirmed();
-    Response.ResponseBuilder response =
-        Response.status(Response.Status.CREATED)
-            .entity(
-                new ConfirmedEncounter(
-                    answer.encounter(),
-                    "confirmed",
-                    confirmed.transactionId(),
-                    new Earned(confirmed.civilianPoints(), confirmed.officerPoints()),
-                    confirmed.quote()));
-    return answer.replayed()
-        ? response.header("Idempotency-Replayed", "true").build()
-        : response.build();
+    return ConfirmedEncounter.answer(
+        scans.scan(caller.get().userId(), IdempotencyKey.parse(idempotencyKey), scan.token()));
   }
 
   @GET
   @RolesAllowed({Roles.CIVILIAN, Roles.OFFICER})
-  @Operation(summary = "The caller's meetings, newest first")
+  @Operation(summary = "The caller's meetings and open requests, newest first")
   public Page<MyEncounter> mine(@BeanParam @Valid PageRequest page) {
     Caller me = caller.get();
     boolean officer = me.kind() == PartyKind.OFFICER;
-    List<Encounter> rows =
-        database.read(
+    // Requests first: one that is accepted meanwhile is then seen twice and not never.
+    Map<UUID, MyEncounter> rows = new HashMap<>();
+    Optional<UUID> after = page.placeAsId();
+    (officer ? requests.waitingFor(me.userId()) : requests.askedBy(me.userId()))
+        .stream()
+            .filter(asked -> after.isEmpty() || NEWEST_FIRST.compare(after.get(), asked.id()) < 0)
+            .forEach(asked -> rows.put(asked.id(), requested(asked)));
+    database
+        .read(
             tx ->
                 officer
                     ? encounters.ofOfficer(tx, me.userId(), page)
-                    : encounters.ofCivilian(tx, me.userId(), page));
-    return Page.from(rows, page, row -> row.id().toString()).map(row -> seenBy(officer, row));
+                    : encounters.ofCivilian(tx, me.userId(), page))
+        .forEach(row -> rows.put(row.id(), seenBy(officer, row)));
+    List<MyEncounter> newest =
+        rows.values().stream()
+            .sorted(Comparator.comparing(MyEncounter::id, NEWEST_FIRST))
+            .limit(page.limit() + 1L)
+            .toList();
+    return Page.from(newest, page, row -> row.id().toString());
+  }
+
+  private static MyEncounter requested(Asked asked) {
+    return new MyEncounter(
+        asked.id(), "requested", Proof.REQUEST, null, asked.at(), null, asked.expiresAt());
   }
 
   private static MyEncounter seenBy(boolean officer, Encounter row) {
@@ -135,6 +159,7 @@ class EncounterResource {
         row.proof(),
         points,
         row.madeAt(),
-        officer ? row.civilian() : row.officer());
+        officer ? row.civilian() : row.officer(),
+        null);
   }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * A meeting of a civilian and an officer.
  *
- * @param madeAt when the code was scanned
+ * @param madeAt when the code was scanned, or the request accepted
  */
 public record Encounter(
     UUID id,
@@ -36,7 +36,7 @@ public record Encounter(
   public record Confirmed(UUID transactionId, long civilianPoints, long officerPoints, String quote)
       implements State {}
 
-  /** Ended without payment; its code is used up. */
+  /** Ended without payment; a code is used up by it. */
   public record Refused(Refusal refusal) implements State {}
 
   /** The word that the contract uses for the state. */

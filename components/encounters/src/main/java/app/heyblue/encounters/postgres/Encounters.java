@@ -67,6 +67,29 @@ public class Encounters {
         == 1;
   }
 
+  /**
+   * Records an accepted request as pending.
+   *
+   * @return false, and nothing is recorded, where it is already
+   */
+  public boolean insertRequest(Handle tx, Encounter accepted) {
+    return tx.createUpdate(
+                """
+                insert into encounters.encounter
+                  (id, civilian, officer, proof, verdict, status, made_at, attempt, tried_at)
+                values (:id, :civilian, :officer, :proof, :verdict, 'pending', :at, 1, :at)
+                on conflict do nothing
+                """)
+            .bind("id", accepted.id())
+            .bind("civilian", accepted.civilian().value())
+            .bind("officer", accepted.officer().value())
+            .bind("proof", accepted.proof().toString())
+            .bind("verdict", accepted.verdict().toString())
+            .bind("at", utc(accepted.madeAt()))
+            .execute()
+        == 1;
+  }
+
   public Optional<Encounter> find(Handle tx, UUID id) {
     return tx.createQuery("select " + COLUMNS + " from encounters.encounter where id = :id")
         .bind("id", id)

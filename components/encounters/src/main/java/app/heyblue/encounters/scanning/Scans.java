@@ -2,11 +2,11 @@ package app.heyblue.encounters.scanning;
 
 import app.heyblue.encounters.EncounterProblems;
 import app.heyblue.encounters.meeting.Encounter;
-import app.heyblue.encounters.meeting.Encounter.Confirmed;
 import app.heyblue.encounters.meeting.Encounter.Pending;
-import app.heyblue.encounters.meeting.Encounter.Refused;
 import app.heyblue.encounters.meeting.Proof;
 import app.heyblue.encounters.meeting.Verdict;
+import app.heyblue.encounters.paying.Paid;
+import app.heyblue.encounters.paying.Payments;
 import app.heyblue.encounters.postgres.Encounters;
 import app.heyblue.encounters.postgres.Encounters.Sent;
 import app.heyblue.kernel.CommonProblems;
@@ -19,27 +19,27 @@ import app.heyblue.postgres.IdempotentAnswers;
 import app.heyblue.qr.QrClaim;
 import app.heyblue.qr.QrCodes;
 import app.heyblue.security.Audit;
+import app.heyblue.tracking.Tracking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
 
 /**
- * A scan in its steps: the token is verified, the encounter recorded as pending with the officer's
- * key, scoring asked to pay it, and the encounter confirmed. A retry with the same key goes on
- * where the first request is or was, even when the code has expired since.
+ * A scan in its steps: the token is verified, tracking asked whether the positions of the two
+ * contradict it, the encounter recorded as pending with the officer's key, scoring asked to pay it,
+ * and the encounter confirmed. A retry with the same key goes on where the first request is or was,
+ * even when the code has expired since.
  */
 @ApplicationScoped
 public class Scans {
-  private static final Logger LOG = Logger.getLogger(Scans.class);
-
   private final Database database;
   private final Encounters encounters;
   private final Payments payments;
   private final QrCodes codes;
+  private final Tracking tracking;
   private final Audit audit;
   private final IdGenerator ids;
   private final Clock clock;
@@ -49,6 +49,7 @@ public class Scans {
       Encounters encounters,
       Payments payments,
       QrCodes codes,
+      Tracking tracking,
       Audit audit,
       IdGenerator ids,
       Clock clock) {
@@ -56,41 +57,26 @@ public class Scans {
     this.encounters = encounters;
     this.payments = payments;
     this.codes = codes;
+    this.tracking = tracking;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
   }
 
   /**
-   * A meeting that was paid.
-   *
-   * @param replayed whether it had been paid before this request came
-   */
-  public record Answer(UUID encounter, Confirmed confirmed, boolean replayed) {}
-
-  /**
    * Records an officer's scan and has it paid.
    *
    * @throws ProblemException ({@code qr-invalid}, {@code qr-expired}, {@code code-already-used},
-   *     {@code idempotency-key-reused}, {@code unavailable} while scoring is, or as scoring
-   *     refused)
+   *     {@code idempotency-key-reused}, {@code positions-contradict}, {@code unavailable} while
+   *     scoring is, or as scoring refused)
    */
-  public Answer scan(UserId officer, IdempotencyKey key, String token) {
+  public Paid scan(UserId officer, IdempotencyKey key, String token) {
     byte[] digest = IdempotentAnswers.digest(token);
-    Encounter encounter =
+    return payments.conclude(
         database
             .read(tx -> encounters.findSent(tx, officer, key))
             .map(sent -> resume(sent, digest))
-            .orElseGet(() -> begin(officer, key, digest, token));
-    Encounter ended = settle(encounter);
-    return switch (ended.state()) {
-      case Confirmed confirmed ->
-          new Answer(ended.id(), confirmed, encounter.state() instanceof Confirmed);
-      case Refused refused -> throw refused.refusal().asProblem(clock.instant());
-      case Pending pending ->
-          throw CommonProblems.IDEMPOTENCY_KEY_IN_USE.raise(
-              "This scan is being tried again. Repeat the request in a moment.");
-    };
+            .orElseGet(() -> begin(officer, key, digest, token)));
   }
 
   private Encounter begin(UserId officer, IdempotencyKey key, byte[] digest, String token) {
@@ -101,25 +87,41 @@ public class Scans {
             claim.civilian(),
             officer,
             Proof.QR,
-            Verdict.UNKNOWN,
+            Verdict.of(tracking.closeness(claim.civilian(), officer)),
             clock.instant(),
             new Pending(1));
-    Optional<Sent> earlier =
-        database.inTransaction(
-            tx -> {
-              if (encounters.insertScan(tx, scan, claim.tokenId(), key, digest)) {
-                audit.record(tx, "encounter.scanned", scan.id().toString(), Map.of());
-                return Optional.empty();
-              }
-              return Optional.of(
-                  encounters
-                      .findSent(tx, officer, key)
-                      .orElseThrow(
-                          () ->
-                              EncounterProblems.CODE_ALREADY_USED.raise(
-                                  "This code was scanned before. Ask for a fresh one.")));
-            });
-    return earlier.map(sent -> resume(sent, digest)).orElse(scan);
+    return database
+        .inTransaction(tx -> record(tx, scan, claim, key, digest))
+        .orElseGet(() -> earlier(officer, key, digest));
+  }
+
+  /** Empty, and nothing is recorded, where the code or the key was used before. */
+  private Optional<Encounter> record(
+      Handle tx, Encounter scan, QrClaim claim, IdempotencyKey key, byte[] digest) {
+    if (!encounters.insertScan(tx, scan, claim.tokenId(), key, digest)) {
+      return Optional.empty();
+    }
+    audit.record(tx, "encounter.scanned", scan.id().toString(), Map.of());
+    return Optional.of(
+        scan.verdict() == Verdict.CONTRADICTED
+            ? payments.refuse(tx, scan, 1, contradiction())
+            : scan);
+  }
+
+  private static ProblemException contradiction() {
+    return EncounterProblems.POSITIONS_CONTRADICT.raise(
+        "The two devices say that they are in different places. Meet in person, let both phones"
+            + " find where they are, and scan a fresh code.");
+  }
+
+  private Encounter earlier(UserId officer, IdempotencyKey key, byte[] digest) {
+    return database
+        .read(tx -> encounters.findSent(tx, officer, key))
+        .map(sent -> resume(sent, digest))
+        .orElseThrow(
+            () ->
+                EncounterProblems.CODE_ALREADY_USED.raise(
+                    "This code was scanned before. Ask for a fresh one."));
   }
 
   private Encounter resume(Sent sent, byte[] digest) {
@@ -127,29 +129,6 @@ public class Scans {
       throw CommonProblems.IDEMPOTENCY_KEY_REUSED.raise(
           "This key came with another code before. Use a new key for each scan.");
     }
-    Encounter encounter = sent.encounter();
-    if (!(encounter.state() instanceof Pending)) {
-      return encounter;
-    }
-    return database.inTransaction(
-        tx ->
-            encounters
-                .tryAgain(tx, encounter.id(), clock.instant())
-                .or(() -> encounters.find(tx, encounter.id()))
-                .orElseThrow());
-  }
-
-  private Encounter settle(Encounter encounter) {
-    try {
-      return payments.settle(encounter);
-    } catch (ProblemException problem) {
-      throw problem;
-    } catch (RuntimeException failure) {
-      // Without its trace: while the database is away, every scan comes by here.
-      LOG.warnf("Encounter %s stays pending: it couldn't be paid: %s", encounter.id(), failure);
-      throw CommonProblems.UNAVAILABLE.raise(
-          "Your scan is recorded but couldn't be paid yet. It will be; repeat the request with the"
-              + " same Idempotency-Key to see.");
-    }
+    return payments.resume(sent.encounter());
   }
 }

@@ -1,4 +1,4 @@
-/** A scan's steps, and their recovery after a crash. */
+/** A scan in its steps. */
 @NullMarked
 package app.heyblue.encounters.scanning;
 

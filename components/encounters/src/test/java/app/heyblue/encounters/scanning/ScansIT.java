@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.heyblue.encounters.EncounterProblems;
+import app.heyblue.encounters.Street;
 import app.heyblue.encounters.meeting.Encounter;
 import app.heyblue.encounters.meeting.Encounter.Pending;
+import app.heyblue.encounters.meeting.Verdict;
+import app.heyblue.encounters.paying.Paid;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.Cursor;
 import app.heyblue.kernel.IdempotencyKey;
@@ -13,8 +16,11 @@ import app.heyblue.kernel.PageRequest;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
 import app.heyblue.kernel.UserId;
+import app.heyblue.notifications.Alert;
 import app.heyblue.qr.QrProblems;
+import app.heyblue.scoring.MeetingProof;
 import app.heyblue.scoring.RuleForbids;
+import app.heyblue.tracking.Closeness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +45,7 @@ class ScansIT {
 
   @Test
   void aScanIsConfirmedWithWhatBothEarnedAndAKindWord() {
-    Scans.Answer answer = scans.scan(officer, street.key(), street.code(civilian));
+    Paid answer = scans.scan(officer, street.key(), street.code(civilian));
     assertThat(answer.replayed()).isFalse();
     assertThat(answer.confirmed().civilianPoints()).isEqualTo(10);
     assertThat(answer.confirmed().officerPoints()).isEqualTo(7);
@@ -55,13 +61,13 @@ class ScansIT {
   @Test
   void exactlyOneConfirmedEncounterPerCodeWhenEightOfficersScanItAtOnce() throws Exception {
     String code = street.code(civilian);
-    List<Callable<Scans.Answer>> all = new ArrayList<>();
+    List<Callable<Paid>> all = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       UserId one = street.somebody();
       all.add(() -> street.scans().scan(one, street.key(), code));
     }
     List<Object> outcomes = atOnce(all);
-    assertThat(outcomes).filteredOn(Scans.Answer.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Paid.class::isInstance).hasSize(1);
     assertThat(outcomes)
         .filteredOn(ProblemException.class::isInstance)
         .hasSize(7)
@@ -78,8 +84,8 @@ class ScansIT {
     List<Object> outcomes =
         atOnce(Collections.nCopies(8, () -> street.scans().scan(officer, key, code)));
     assertThat(outcomes)
-        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Scans.Answer.class))
-        .extracting(outcome -> ((Scans.Answer) outcome).confirmed())
+        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Paid.class))
+        .extracting(outcome -> ((Paid) outcome).confirmed())
         .containsOnly(scans.scan(officer, key, code).confirmed());
     assertThat(street.scoring.paid()).hasSize(1);
     assertThat(street.audited).hasSize(2);
@@ -89,9 +95,9 @@ class ScansIT {
   void aRetryGetsTheFirstAnswerEvenWhenTheCodeHasExpiredSince() {
     String code = street.code(civilian);
     IdempotencyKey key = street.key();
-    Scans.Answer first = scans.scan(officer, key, code);
+    Paid first = scans.scan(officer, key, code);
     street.clock.turn(Duration.ofHours(23));
-    Scans.Answer again = scans.scan(officer, key, code);
+    Paid again = scans.scan(officer, key, code);
     assertThat(again.replayed()).isTrue();
     assertThat(again.encounter()).isEqualTo(first.encounter());
     assertThat(again.confirmed()).isEqualTo(first.confirmed());
@@ -223,10 +229,78 @@ class ScansIT {
     assertThat(street.of(civilian)).isSortedAccordingTo((a, b) -> b.madeAt().compareTo(a.madeAt()));
   }
 
-  private static List<Object> atOnce(List<Callable<Scans.Answer>> calls) throws Exception {
+  @Test
+  void positionsAreAskedOnceAndWhatTheySayGoesToTheRules() {
+    street.tracking.positionsSay(Closeness.NEAR);
+    IdempotencyKey key = street.key();
+    String code = street.code(civilian);
+    scans.scan(officer, key, code);
+    scans.scan(officer, key, code);
+    assertThat(street.tracking.asked()).containsExactly(List.of(civilian, officer));
+    street.tracking.positionsSay(Closeness.UNKNOWN);
+    scans.scan(officer, street.key(), street.code(civilian));
+    assertThat(street.scoring.asked())
+        .extracting(MeetingProof::verdict)
+        .containsExactly("consistent", "unknown");
+  }
+
+  @Test
+  void aScanThatThePositionsContradictIsRefusedForGood() {
+    street.tracking.positionsSay(Closeness.APART);
+    IdempotencyKey key = street.key();
+    String code = street.code(civilian);
+    refused(EncounterProblems.POSITIONS_CONTRADICT, () -> scans.scan(officer, key, code));
+    street.tracking.positionsSay(Closeness.NEAR);
+    street.clock.turn(Duration.ofMinutes(2));
+    refused(EncounterProblems.POSITIONS_CONTRADICT, () -> scans.scan(officer, key, code));
+    assertThat(street.tracking.asked()).hasSize(1);
+    assertThat(street.scoring.asked()).isEmpty();
+    assertThat(street.alerts.to(civilian)).isEmpty();
+    assertThat(street.audited).containsExactly("encounter.scanned", "encounter.refused");
+    assertThat(street.of(civilian))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.status()).isEqualTo("refused");
+              assertThat(one.verdict()).isEqualTo(Verdict.CONTRADICTED);
+            });
+  }
+
+  @Test
+  void aContradictedScanUsesUpItsCode() {
+    street.tracking.positionsSay(Closeness.APART);
+    String code = street.code(civilian);
+    refused(EncounterProblems.POSITIONS_CONTRADICT, () -> scans.scan(officer, street.key(), code));
+    street.tracking.positionsSay(Closeness.NEAR);
+    refused(EncounterProblems.CODE_ALREADY_USED, () -> scans.scan(officer, street.key(), code));
+  }
+
+  @Test
+  void bothAreToldOnceWithTheWordsThePointsAndTheirOwnNewBalance() {
+    IdempotencyKey key = street.key();
+    String code = street.code(civilian);
+    Paid paid = scans.scan(officer, key, code);
+    scans.scan(officer, key, code);
+    String quote = paid.confirmed().quote();
+    assertThat(street.alerts.to(civilian))
+        .containsExactly(new Alert.EncounterConfirmed(paid.encounter(), quote, 10, 7, 10));
+    assertThat(street.alerts.to(officer))
+        .containsExactly(new Alert.EncounterConfirmed(paid.encounter(), quote, 7, 10, 7));
+  }
+
+  @Test
+  void aMeetingThatNobodyCanBeToldOfIsPaidAllTheSame() {
+    street.alerts.fail();
+    IdempotencyKey key = street.key();
+    String code = street.code(civilian);
+    assertThat(scans.scan(officer, key, code).replayed()).isFalse();
+    assertThat(scans.scan(officer, key, code).replayed()).isTrue();
+  }
+
+  private static List<Object> atOnce(List<Callable<Paid>> calls) throws Exception {
     List<Object> outcomes = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Scans.Answer> call : threads.invokeAll(calls)) {
+      for (Future<Paid> call : threads.invokeAll(calls)) {
         try {
           outcomes.add(call.get());
         } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package app.heyblue.encounters.scanning;
+package app.heyblue.encounters.paying;
 
 import app.heyblue.encounters.meeting.Encounter;
 import app.heyblue.encounters.postgres.Encounters;

@@ -1,18 +1,24 @@
-package app.heyblue.encounters.scanning;
+package app.heyblue.encounters.paying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.heyblue.encounters.FakeScoring;
+import app.heyblue.encounters.Street;
+import app.heyblue.encounters.asking.Asking;
+import app.heyblue.encounters.asking.Requests;
 import app.heyblue.encounters.meeting.Encounter;
 import app.heyblue.encounters.meeting.Encounter.Confirmed;
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
 import app.heyblue.scoring.RuleForbids;
+import app.heyblue.tracking.Closeness;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,6 +137,23 @@ class RecoveryIT {
     assertThat(street.scoring.paid()).hasSize(40);
   }
 
+  @Test
+  void anAcceptedRequestThatACrashInterruptedIsFinishedAndToldToBoth() {
+    street.tracking.positionsSay(Closeness.NEAR);
+    Requests requests = Asking.on(street);
+    UUID id = requests.ask(civilian, street.tracking.refOf(officer)).id();
+    street.scoring.nextCrashesBefore();
+    assertThatThrownBy(() -> requests.accept(officer, id)).isInstanceOf(FakeScoring.Crash.class);
+    assertThat(street.alerts.to(civilian)).isEmpty();
+    recover();
+    assertThat(street.of(civilian)).extracting(Encounter::status).containsExactly("confirmed");
+    assertThat(street.scoring.paid()).hasSize(1);
+    assertThat(street.alerts.to(civilian)).hasSize(1);
+    assertThat(street.alerts.to(officer)).hasSize(2);
+    assertThat(Asking.on(street).accept(officer, id).replayed()).isTrue();
+    assertThat(street.audited).containsExactly("encounter.accepted", "encounter.confirmed");
+  }
+
   private void crash() {
     assertThatThrownBy(() -> street.scans().scan(officer, key, code))
         .isInstanceOf(FakeScoring.Crash.class);
@@ -154,5 +177,7 @@ class RecoveryIT {
                     .containsExactly(confirmed.transactionId()));
     assertThat(street.scans().scan(officer, key, code).replayed()).isTrue();
     assertThat(street.audited).containsExactly("encounter.scanned", "encounter.confirmed");
+    assertThat(street.alerts.to(civilian)).hasSize(1);
+    assertThat(street.alerts.to(officer)).hasSize(1);
   }
 }

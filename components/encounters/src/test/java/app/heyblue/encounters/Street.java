@@ -1,7 +1,11 @@
-package app.heyblue.encounters.scanning;
+package app.heyblue.encounters;
 
 import app.heyblue.encounters.meeting.Encounter;
+import app.heyblue.encounters.paying.Celebrations;
+import app.heyblue.encounters.paying.Payments;
+import app.heyblue.encounters.paying.Recovery;
 import app.heyblue.encounters.postgres.Encounters;
+import app.heyblue.encounters.scanning.Scans;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.KernelBeans;
@@ -27,43 +31,52 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.SecretKey;
 
 /** A place to meet: a database, real codes, a scoring room and a clock that a test turns. */
-final class Street {
-  final Database database = TestDatabase.create("encounters");
-  final FakeScoring scoring = new FakeScoring();
-  final TurnedClock clock = new TurnedClock();
-  final Encounters encounters = new Encounters();
-  final ConcurrentLinkedQueue<String> audited = new ConcurrentLinkedQueue<>();
-  private final IdGenerator ids = KernelBeans.timeOrdered(clock, new SecureRandom());
-  private final Audit audit = (tx, action, subject, details) -> audited.add(action);
-  final QrCodes codes = new SignedQrCodes(clock, ids, houseKeys());
+public final class Street {
+  public final Database database = TestDatabase.create("encounters");
+  public final FakeTracking tracking = new FakeTracking();
+  public final FakeAlerts alerts = new FakeAlerts();
+  public final FakeScoring scoring = new FakeScoring();
+  public final TurnedClock clock = new TurnedClock();
+  public final Encounters encounters = new Encounters();
+  public final ConcurrentLinkedQueue<String> audited = new ConcurrentLinkedQueue<>();
+  public final IdGenerator ids = KernelBeans.timeOrdered(clock, new SecureRandom());
+  public final Audit audit = (tx, action, subject, details) -> audited.add(action);
+  private final QrCodes codes = new SignedQrCodes(clock, ids, houseKeys());
 
   /** The scans of a process that just started on this database. */
-  Scans scans() {
-    return new Scans(database, encounters, payments(), codes, audit, ids, clock);
+  public Scans scans() {
+    return new Scans(database, encounters, payments(), codes, tracking, audit, ids, clock);
   }
 
   /** The recovery of a process that just started on this database. */
-  Recovery recovery() {
+  public Recovery recovery() {
     return new Recovery(database, encounters, payments(), clock);
   }
 
-  private Payments payments() {
-    return new Payments(database, encounters, scoring, audit, clock);
+  /** The payments of a process that just started on this database. */
+  public Payments payments() {
+    return new Payments(
+        database,
+        encounters,
+        scoring,
+        new Celebrations(scoring, alerts, Runnable::run),
+        audit,
+        clock);
   }
 
-  UserId somebody() {
+  public UserId somebody() {
     return new UserId(ids.next());
   }
 
-  IdempotencyKey key() {
+  public IdempotencyKey key() {
     return new IdempotencyKey(ids.next().toString());
   }
 
-  String code(UserId civilian) {
+  public String code(UserId civilian) {
     return codes.issue(civilian).token();
   }
 
-  List<Encounter> of(UserId civilian) {
+  public List<Encounter> of(UserId civilian) {
     return database.read(
         tx -> encounters.ofCivilian(tx, civilian, new PageRequest(PageRequest.MAX_LIMIT, null)));
   }
@@ -88,10 +101,10 @@ final class Street {
   }
 
   /** Stands still until it's turned. */
-  static final class TurnedClock extends Clock {
+  public static final class TurnedClock extends Clock {
     private volatile Instant now = Instant.parse("2026-05-01T12:00:00Z");
 
-    void turn(Duration by) {
+    public void turn(Duration by) {
       now = now.plus(by);
     }
 

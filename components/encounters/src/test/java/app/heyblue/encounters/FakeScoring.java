@@ -1,4 +1,4 @@
-package app.heyblue.encounters.scanning;
+package app.heyblue.encounters;
 
 import app.heyblue.kernel.IdempotencyKey;
 import app.heyblue.kernel.UserId;
@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Pays 10 and 7 once per key, as the real room does; what a test queues happens around it. */
-final class FakeScoring implements Scoring {
+public final class FakeScoring implements Scoring {
   /** Something that happens instead of, before or after one payment. */
-  interface Incident {
+  public interface Incident {
     Receipt around(java.util.function.Supplier<Receipt> payment);
   }
 
@@ -26,11 +26,11 @@ final class FakeScoring implements Scoring {
   private final Queue<MeetingProof> asked = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Incident> incidents = new ConcurrentLinkedQueue<>();
 
-  void next(Incident incident) {
+  public void next(Incident incident) {
     incidents.add(incident);
   }
 
-  void nextRefuses(RuntimeException refusal) {
+  public void nextRefuses(RuntimeException refusal) {
     next(
         payment -> {
           throw refusal;
@@ -38,7 +38,7 @@ final class FakeScoring implements Scoring {
   }
 
   /** The process dies before scoring hears of the encounter. */
-  void nextCrashesBefore() {
+  public void nextCrashesBefore() {
     next(
         payment -> {
           throw new Crash();
@@ -46,7 +46,7 @@ final class FakeScoring implements Scoring {
   }
 
   /** The process dies after scoring paid and before anybody hears of it. */
-  void nextCrashesAfter() {
+  public void nextCrashesAfter() {
     next(
         payment -> {
           var _ = payment.get();
@@ -55,11 +55,11 @@ final class FakeScoring implements Scoring {
   }
 
   /** Every meeting that it was asked to pay, in order. */
-  Queue<MeetingProof> asked() {
+  public Queue<MeetingProof> asked() {
     return asked;
   }
 
-  Map<IdempotencyKey, Receipt> paid() {
+  public Map<IdempotencyKey, Receipt> paid() {
     return paid;
   }
 
@@ -90,9 +90,15 @@ final class FakeScoring implements Scoring {
 
   @Override
   public Balance balance(UserId party) {
-    throw new UnsupportedOperationException();
+    long points =
+        paid.values().stream()
+            .flatMap(receipt -> receipt.entries().stream())
+            .filter(entry -> party.equals(entry.userId()))
+            .mapToLong(Receipt.Entry::points)
+            .sum();
+    return new Balance(party, points, 0, points);
   }
 
   /** The end of a process: nothing in it runs on. */
-  static final class Crash extends Error {}
+  public static final class Crash extends Error {}
 }

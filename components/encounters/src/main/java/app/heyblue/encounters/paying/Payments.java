@@ -1,4 +1,4 @@
-package app.heyblue.encounters.scanning;
+package app.heyblue.encounters.paying;
 
 import app.heyblue.encounters.meeting.Encounter;
 import app.heyblue.encounters.meeting.Encounter.Confirmed;
@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -28,19 +29,72 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 public class Payments {
+  private static final Logger LOG = Logger.getLogger(Payments.class);
+
   private final Database database;
   private final Encounters encounters;
   private final Scoring scoring;
+  private final Celebrations celebrations;
   private final Audit audit;
   private final Clock clock;
 
   public Payments(
-      Database database, Encounters encounters, Scoring scoring, Audit audit, Clock clock) {
+      Database database,
+      Encounters encounters,
+      Scoring scoring,
+      Celebrations celebrations,
+      Audit audit,
+      Clock clock) {
     this.database = database;
     this.encounters = encounters;
     this.scoring = scoring;
+    this.celebrations = celebrations;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /**
+   * Has a recorded meeting paid for the request at hand.
+   *
+   * @throws ProblemException as scoring refused, ({@code unavailable}) while scoring is, or ({@code
+   *     idempotency-key-in-use}) while another request tries it
+   */
+  public Paid conclude(Encounter encounter) {
+    Encounter ended = settleNow(encounter);
+    return switch (ended.state()) {
+      case Confirmed confirmed ->
+          new Paid(ended.id(), confirmed, encounter.state() instanceof Confirmed);
+      case Refused refused -> throw refused.refusal().asProblem(clock.instant());
+      case Pending pending ->
+          throw CommonProblems.IDEMPOTENCY_KEY_IN_USE.raise(
+              "This meeting is being tried again. Repeat the request in a moment.");
+    };
+  }
+
+  private Encounter settleNow(Encounter encounter) {
+    try {
+      return settle(encounter);
+    } catch (ProblemException problem) {
+      throw problem;
+    } catch (RuntimeException failure) {
+      // Without its trace: while the database is away, every meeting comes by here.
+      LOG.warnf("Encounter %s stays pending: it couldn't be paid: %s", encounter.id(), failure);
+      throw CommonProblems.UNAVAILABLE.raise(
+          "Your meeting is recorded but couldn't be paid yet. It will be; repeat the same request,"
+              + " with the same Idempotency-Key if it had one, to see.");
+    }
+  }
+
+  /** The encounter for another try of an earlier request's, if it hasn't ended. */
+  public Encounter resume(Encounter encounter) {
+    if (!(encounter.state() instanceof Pending)) {
+      return encounter;
+    }
+    return database.inTransaction(
+        tx ->
+            encounters
+                .tryAgain(tx, encounter.id(), clock.instant())
+                .orElseGet(() -> reread(tx, encounter)));
   }
 
   /**
@@ -87,6 +141,7 @@ public class Payments {
     return database.inTransaction(
         tx -> {
           if (encounters.confirm(tx, encounter.id(), confirmed, clock.instant())) {
+            tx.afterCommit(() -> celebrations.celebrate(encounter, confirmed));
             audit.record(
                 tx,
                 "encounter.confirmed",
@@ -98,19 +153,20 @@ public class Payments {
   }
 
   private Encounter refuse(Encounter encounter, int attempt, ProblemException problem) {
+    return database.inTransaction(tx -> refuse(tx, encounter, attempt, problem));
+  }
+
+  /** Ends a pending encounter as refused, unless a later try than this is under way. */
+  public Encounter refuse(Handle tx, Encounter encounter, int attempt, ProblemException problem) {
     Instant now = clock.instant();
-    Refusal refusal = Refusal.of(problem, now);
-    return database.inTransaction(
-        tx -> {
-          if (encounters.refuse(tx, encounter.id(), attempt, refusal, now)) {
-            audit.record(
-                tx,
-                "encounter.refused",
-                encounter.id().toString(),
-                Map.of("problem", problem.type().slug()));
-          }
-          return reread(tx, encounter);
-        });
+    if (encounters.refuse(tx, encounter.id(), attempt, Refusal.of(problem, now), now)) {
+      audit.record(
+          tx,
+          "encounter.refused",
+          encounter.id().toString(),
+          Map.of("problem", problem.type().slug()));
+    }
+    return reread(tx, encounter);
   }
 
   private Encounter reread(Handle tx, Encounter encounter) {
