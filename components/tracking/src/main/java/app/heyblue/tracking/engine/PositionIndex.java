@@ -166,7 +166,7 @@ public final class PositionIndex {
       long east = (long) Math.floor((longitude + wide + 180) / 360 * columns + 1e-6);
       east = Math.min(east, west + columns - 1);
       for (long column = west; column <= east; column++) {
-        inSquare(circle, square(row, Math.floorMod(column, columns)));
+        inSquare(circle, squareOf(row, Math.floorMod(column, columns)));
       }
     }
   }
@@ -238,10 +238,10 @@ public final class PositionIndex {
   private static long square(int lat, int lon) {
     int row = row(lat);
     long columns = COLUMNS[row / ROWS_A_DEGREE];
-    return square(row, (lon + (long) HALF_TURN) * columns / (2L * HALF_TURN));
+    return squareOf(row, (lon + (long) HALF_TURN) * columns / (2L * HALF_TURN));
   }
 
-  private static long square(int row, long column) {
+  private static long squareOf(int row, long column) {
     return (long) row << 32 | column;
   }
 
