@@ -1,0 +1,7 @@
+/**
+ * Where people go.
+ */
+@NullMarked
+package app.heyblue.simulator.streets;
+
+import org.jspecify.annotations.NullMarked;
