@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class Simulation {
   private final Options options;
   private final View view;
   private final LongSupplier millis;
-  private final RandomGenerator random;
+  private final SplittableRandom random;
   private final Counts counts = new Counts();
   private final PositionText text = new PositionText();
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -71,7 +71,7 @@ public final class Simulation {
     this.options = options;
     this.view = view;
     this.millis = millis;
-    this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
+    this.random = new SplittableRandom(options.seed());
   }
 
   /** Ends it before its time; {@link #run} returns then. */
