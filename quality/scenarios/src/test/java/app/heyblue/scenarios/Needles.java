@@ -55,7 +55,9 @@ final class Needles {
     }
   }
 
-  /** The forms of places, each a latitude and a longitude with at least 7 digits after the point. */
+  /**
+   * The forms of places, each a latitude and a longitude with at least 7 digits after the point.
+   */
   static Needles of(List<double[]> places) {
     Needles needles = new Needles();
     for (int i = 0; i < places.size(); i++) {

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /** The packaged program in a process of its own, as {@code ./heyblue run} starts it. */
 final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Path SHIPPED = Path.of("../../apps/server/target/quarkus-app/quarkus-run.jar");
+  private static final Path SHIPPED =
+      Path.of("../../apps/server/target/quarkus-app/quarkus-run.jar");
   private static final Path BESIEGED = Path.of("../siege/target/quarkus-app/quarkus-run.jar");
 
   private final Path home;
