@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One person with a phone, who lives on the loop's thread. */
 final class Actor implements SocketListener {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final int MOST_DOUBLINGS = 6;
+  private static final int MOST_DOUBLINGS = 4;
   private static final Duration SHARES = Duration.ofMinutes(13);
   private static final long RENEW_MILLIS = 120_000;
   private static final double LONGEST_STEP = 10;

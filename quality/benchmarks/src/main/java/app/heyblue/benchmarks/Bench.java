@@ -14,6 +14,7 @@ public final class Bench {
               CatalogBench.NAMES,
               LedgerBench.NAMES,
               EventsBench.NAMES,
+              TrackingBench.NAMES,
               List.of("start", "rules", "qr", CountryBench.NAME))
           .flatMap(List::stream)
           .toList();
@@ -51,6 +52,9 @@ public final class Bench {
     }
     if (wanted.stream().anyMatch(EventsBench.NAMES::contains)) {
       new EventsBench(results::add).run();
+    }
+    if (wanted.stream().anyMatch(TrackingBench.NAMES::contains)) {
+      new TrackingBench(results::add).run(wanted);
     }
     if (wanted.contains("start")) {
       new StartBench(file("heyblue.bench.server"), file("heyblue.bench.cache"), results::add).run();

@@ -2,7 +2,8 @@
  * {@code ./heyblue bench}: how fast the server is as it's shipped, in a process of its own, beside
  * what PostgreSQL alone takes for the like on the same data, in the same go.
  *
- * <p>Called by nobody; calls postgres, the inside of rules and qr, and the server over HTTP.
+ * <p>Called by nobody; calls postgres, the inside of rules, qr and tracking, and the server over
+ * HTTP.
  */
 @NullMarked
 package app.heyblue.benchmarks;

@@ -20,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 /** The packaged program in a process of its own, as {@code ./heyblue run} starts it. */
 final class RunningServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Path SHIPPED =
+      Path.of("../../apps/server/target/quarkus-app/quarkus-run.jar");
+  private static final Path BESIEGED = Path.of("../siege/target/quarkus-app/quarkus-run.jar");
 
   private final Path home;
   private final int port;
@@ -73,7 +76,28 @@ final class RunningServer implements AutoCloseable {
         port,
         environment,
         output,
-        launch(home, port, environment, output, arguments));
+        launch(SHIPPED, home, port, environment, output, arguments));
+  }
+
+  /**
+   * Starts the program with a clock that can be set: as it ships otherwise, see the siege's guide;
+   * doesn't wait for it.
+   */
+  static RunningServer startWithSetClock(Path home, int port, Map<String, String> environment)
+      throws IOException {
+    Files.createDirectories(home);
+    Path output = Files.createTempFile(Path.of("target"), "server", ".log");
+    return new RunningServer(
+        home.toAbsolutePath(),
+        port,
+        environment,
+        output,
+        launch(BESIEGED, home, port, environment, output, List.of("run")));
+  }
+
+  /** Sets the clock of such a server so many seconds ahead of the system's. */
+  void setClockAhead(long seconds) {
+    api().send("POST", "/siege/clock", null, Map.of("seconds", seconds), Map.of()).orFail();
   }
 
   /** Runs another command of the program on this server and its data, to its end. */
@@ -85,7 +109,7 @@ final class RunningServer implements AutoCloseable {
   static Finished run(Path home, int port, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile(Path.of("target"), "command", ".log");
-    Process command = launch(home, port, environment, log, List.of(arguments));
+    Process command = launch(SHIPPED, home, port, environment, log, List.of(arguments));
     if (!command.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       command.destroyForcibly();
     }
@@ -96,7 +120,12 @@ final class RunningServer implements AutoCloseable {
   record Finished(int status, String output) {}
 
   private static Process launch(
-      Path home, int port, Map<String, String> environment, Path output, List<String> arguments)
+      Path program,
+      Path home,
+      int port,
+      Map<String, String> environment,
+      Path output,
+      List<String> arguments)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -109,7 +138,7 @@ final class RunningServer implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar",
-                Path.of("../../apps/server/target/quarkus-app/quarkus-run.jar").toString()));
+                program.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -22,6 +22,10 @@ final class Townspeople {
     this.api = api;
   }
 
+  ApiClient api() {
+    return api;
+  }
+
   /** Somebody who can act. */
   record Person(String userId, String token, String email, String password, String deviceId) {}
 

@@ -95,8 +95,8 @@ public final class SocketLoop implements AutoCloseable {
     while (!stopped) {
       long wait = Math.min(next - System.nanoTime(), LONGEST_WAIT);
       try {
-        if (wait >= 1_000_000 && tasks.isEmpty()) {
-          selector.select(SocketLoop::ready, wait / 1_000_000);
+        if (wait > 0 && tasks.isEmpty()) {
+          selector.select(SocketLoop::ready, Math.max(1, wait / 1_000_000));
         } else {
           selector.selectNow(SocketLoop::ready);
         }

@@ -45,6 +45,11 @@ final class FakeKeys implements HouseKeys, PersonalCipher {
   }
 
   @Override
+  public Map<UserId, byte[]> sealAll(String field, Map<UserId, String> texts) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public byte[] seal(UserId person, String field, String text) {
     SecretKey key = persons.get(person);
     if (key == null) {

@@ -9,6 +9,7 @@ import app.heyblue.tracking.engine.ProximityEvent.Dwelt;
 import app.heyblue.tracking.engine.ProximityEvent.Entered;
 import app.heyblue.tracking.engine.ProximityEvent.Expired;
 import app.heyblue.tracking.engine.ProximityEvent.Left;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProximityEngineTest {
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
   private static final int RESOLUTION = 8;
   private static final String ZONE = "America/New_York";
   private static final Instant NOON = Instant.parse("2026-06-01T16:00:00Z");
@@ -78,7 +80,7 @@ class ProximityEngineTest {
     assertThat(engine.officerGone(OFFICER))
         .containsExactlyInAnyOrder(new Expired(ANN, OFFICER), new Expired(BOB, OFFICER));
     assertThat(engine.nearby(ANN, NOON)).isEmpty();
-    assertThat(engine.gap(ANN, OFFICER, NOON)).isEmpty();
+    assertThat(engine.gap(ANN, OFFICER, NOON, TWO_MINUTES)).isEmpty();
     assertThat(engine.officerGone(OFFICER)).isEmpty();
     assertThat(engine.pass(after(40))).isEmpty();
   }
@@ -95,7 +97,7 @@ class ProximityEngineTest {
     assertThat(engine.nearby(ANN, after(120))).hasSize(1);
     assertThat(engine.nearby(ANN, after(120.001))).isEmpty();
     assertThat(engine.isNear(ANN, OFFICER, after(120.001))).isFalse();
-    assertThat(engine.gap(ANN, OFFICER, after(120.001))).isEmpty();
+    assertThat(engine.gap(ANN, OFFICER, after(120.001), TWO_MINUTES)).isEmpty();
     assertThat(engine.pass(after(120.1))).containsExactly(new Expired(ANN, OFFICER));
     assertThat(engine.publish(after(121))).isEmpty();
     assertThat(engine.civilianAt(ANN, here.fix(after(130)), after(130)))
@@ -306,10 +308,11 @@ class ProximityEngineTest {
     engine.civilianAt(BOB, new Fix(there.lat(), there.lon(), 12, NOON), NOON);
     double meters = Geodesic.WGS84.Inverse(here.lat(), here.lon(), there.lat(), there.lon()).s12;
 
-    assertThat(engine.gap(ANN, OFFICER, NOON)).hasValueCloseTo(meters - 19, within(1e-6));
-    assertThat(engine.gap(BOB, OFFICER, NOON)).hasValue(0);
-    assertThat(engine.gap(ANN, COLLEAGUE, NOON)).isEmpty();
-    assertThat(engine.gap(COLLEAGUE, OFFICER, NOON)).isEmpty();
+    assertThat(engine.gap(ANN, OFFICER, NOON, TWO_MINUTES))
+        .hasValueCloseTo(meters - 19, within(1e-6));
+    assertThat(engine.gap(BOB, OFFICER, NOON, TWO_MINUTES)).hasValue(0);
+    assertThat(engine.gap(ANN, COLLEAGUE, NOON, TWO_MINUTES)).isEmpty();
+    assertThat(engine.gap(COLLEAGUE, OFFICER, NOON, TWO_MINUTES)).isEmpty();
   }
 
   /** Where the next cell begins, half an edge or so from the centre. */
