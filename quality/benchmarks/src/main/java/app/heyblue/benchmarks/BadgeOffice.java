@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -54,22 +56,25 @@ final class BadgeOffice {
   /** Somebody with a token. */
   record Badge(UserId person, String token) {}
 
-  /** Somebody whom nobody knows but by the token; tracking asks for no more. */
-  Badge civilian() {
-    return badge(PartyKind.CIVILIAN);
+  /** People whom nobody knows but by their tokens; tracking asks for no more. */
+  List<Badge> civilians(int count) {
+    return Stream.generate(() -> badge(PartyKind.CIVILIAN)).limit(count).toList();
   }
 
-  /** Somebody whom tracking knows as an officer. */
-  Badge officer() {
-    Badge badge = badge(PartyKind.OFFICER);
+  /** People whom tracking knows as officers. */
+  List<Badge> officers(int count) {
+    List<Badge> badges = Stream.generate(() -> badge(PartyKind.OFFICER)).limit(count).toList();
     database.useTransaction(
-        tx ->
-            tx.createUpdate(
-                    "insert into tracking.officer (user_id, time_zone) values (:id, :zone)")
-                .bind("id", badge.person().value())
-                .bind("zone", "America/New_York")
-                .execute());
-    return badge;
+        tx -> {
+          PreparedBatch rows =
+              tx.prepareBatch(
+                  "insert into tracking.officer (user_id, time_zone) values (:id, :zone)");
+          for (Badge badge : badges) {
+            rows.bind("id", badge.person().value()).bind("zone", "America/New_York").add();
+          }
+          rows.execute();
+        });
+    return badges;
   }
 
   private Badge badge(PartyKind kind) {

@@ -7,6 +7,7 @@ import app.heyblue.simulator.wire.SocketListener;
 import app.heyblue.simulator.wire.SocketLoop;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ final class Country implements AutoCloseable {
   private static final int OPENING_AT_ONCE = 128;
   private static final double CELLS_APART = 0.2;
   private static final int DISTRICTS_A_ROW = 100;
+
+  private static final byte[] ALERT =
+      "{\"type\":\"officerNearby\"".getBytes(StandardCharsets.US_ASCII);
 
   private final List<Phone> phones = new ArrayList<>();
   private final int officers;
@@ -122,12 +126,19 @@ final class Country implements AutoCloseable {
 
     @Override
     public void received(LiveSocket wire, ByteBuffer message) {
-      // {"type":"officerNearby"; nothing else that comes begins with an o.
-      switch (message.get(message.position() + 9)) {
-        case 'o' -> alerted();
-        case 'w' -> welcomed();
-        default -> problems.incrementAndGet();
+      if (isAlert(message)) {
+        alerted();
+      } else if (StandardCharsets.UTF_8.decode(message).toString().contains("\"welcome\"")) {
+        welcomed();
+      } else {
+        problems.incrementAndGet();
       }
+    }
+
+    /** By its beginning, since there are many. */
+    private static boolean isAlert(ByteBuffer message) {
+      return message.remaining() > ALERT.length
+          && message.slice(message.position(), ALERT.length).equals(ByteBuffer.wrap(ALERT));
     }
 
     /** The n-th alert is of the n-th officer who comes to the district. */

@@ -84,15 +84,8 @@ final class CountryBench {
   private void measure(ServerProcess server, int sockets) throws Exception {
     BadgeOffice office = new BadgeOffice(home, server.database());
     Bench.say("%d people get their tokens …", sockets);
-    List<Badge> officers = new ArrayList<>();
-    List<Badge> civilians = new ArrayList<>();
-    for (int i = 0; i < sockets; i++) {
-      if (i < OFFICERS) {
-        officers.add(office.officer());
-      } else {
-        civilians.add(office.civilian());
-      }
-    }
+    List<Badge> officers = office.officers(OFFICERS);
+    List<Badge> civilians = office.civilians(sockets - OFFICERS);
     int ticks = (int) ((WARM_UP + SECONDS) / TICK.toSeconds());
     int alertsPerOfficer =
         Math.max(1, (int) ((long) ALERTS * (WARM_UP + SECONDS) / OFFICERS));
