@@ -185,6 +185,7 @@ final class Operations {
     expect("PATCH " + API + "/me", anybody());
     expect("GET " + API + "/me/notification-preferences", anybody());
     expect("PUT " + API + "/me/notification-preferences", anybody());
+    expect("GET " + API + "/live", open());
     expect("GET " + API + "/notifications/mails", only(Role.ADMIN));
     expect(
         "GET " + API + "/users/{id}",

@@ -6,6 +6,8 @@ import app.heyblue.notifications.LiveHandler;
 import app.heyblue.security.Caller;
 import app.heyblue.security.GoodToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -72,7 +74,7 @@ final class LiveSocket {
     wire.frameHandler(this::received);
     wire.pongHandler(pong -> answered = true);
     wire.closeHandler(ignored -> gone());
-    wire.exceptionHandler(broken -> gone());
+    wire.exceptionHandler(this::broken);
   }
 
   /** Who is connected; null before the first token is found good. */
@@ -150,12 +152,12 @@ final class LiveSocket {
     }
     if (frame.isBinary()) {
       refuse(CommonProblems.MALFORMED.raise("Messages are text."));
-      return;
-    }
-    Buffer whole = whole(frame);
-    if (whole != null) {
-      message(whole.getBytes());
-    }
+    } else if (frame.isText() || (frame.isContinuation() && part != null)) {
+      Buffer whole = whole(frame);
+      if (whole != null) {
+        message(whole.getBytes());
+      }
+    } // the rest of what was refused, or a ping, which the framework answers
   }
 
   /** The message that a frame ends; null while more of it is to come. */
@@ -294,6 +296,15 @@ final class LiveSocket {
       if (closed.get()) {
         house.leave(good.caller().userId(), this); // closed before it joined
       }
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException frame
+        && frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+      close(Closing.TOO_LARGE);
+    } else {
+      gone();
     }
   }
 
