@@ -41,6 +41,7 @@ final class LiveHouse implements TokenCheck, LiveHandler, LiveConfig, AutoClosea
   final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   final BlockingQueue<UserId> disconnected = new LinkedBlockingQueue<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Clock clock = ((InstantSource) this::now).withZone(ZoneOffset.UTC);
   final LiveSockets sockets;
   volatile Instant now = Instant.parse("2026-04-01T10:00:00Z");
   volatile Duration tokenWithin = Duration.ofSeconds(10);
@@ -51,7 +52,6 @@ final class LiveHouse implements TokenCheck, LiveHandler, LiveConfig, AutoClosea
 
   LiveHouse() {
     configure();
-    Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     sockets = new LiveSockets(this, List.of(this), this, clock, meters);
     HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
     new SocketOptions().customizeHttpServer(options);
@@ -80,6 +80,10 @@ final class LiveHouse implements TokenCheck, LiveHandler, LiveConfig, AutoClosea
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private Instant now() {
+    return now;
   }
 
   /** A token of a party, good for a quarter of an hour. */

@@ -5,6 +5,8 @@ import static app.heyblue.notifications.live.LiveHouse.BEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.notifications.Alert;
+import app.heyblue.notifications.push.PushHouse;
+import app.heyblue.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -308,7 +310,7 @@ class LiveSocketsIT {
   @Test
   void alertsAreOneMessageEach() throws Exception {
     start();
-    Teller alerts = new Teller(house.sockets);
+    Teller alerts = teller();
     try (Client ann = house.open(house.token(ANN))) {
       alerts.tell(BEN, new Alert.SharingEnded("signedOut")); // nobody listens
       alerts.tell(ANN, new Alert.OfficerNearby("ref", "8828308281fffff", "near", null));
@@ -320,6 +322,11 @@ class LiveSocketsIT {
       assertThat(ann.next())
           .hasToString("{\"type\":\"balanceChanged\",\"points\":30,\"held\":10,\"available\":20}");
     }
+  }
+
+  private Teller teller() {
+    return new Teller(
+        house.sockets, new PushHouse(TestDatabase.create("notifications")).pushes, house.clock);
   }
 
   private static byte[] bytes(String text) {
