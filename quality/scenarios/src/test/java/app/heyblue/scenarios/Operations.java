@@ -186,6 +186,10 @@ final class Operations {
     expect("GET " + API + "/me/notification-preferences", anybody());
     expect("PUT " + API + "/me/notification-preferences", anybody());
     expect("GET " + API + "/live", open());
+    expect("GET " + API + "/push-key", anybody());
+    expect("POST " + API + "/me/push-subscriptions", anybody());
+    expect("DELETE " + API + "/me/push-subscriptions", anybody());
+    expect("DELETE " + API + "/me/push-subscriptions/{id}", anybody());
     expect("GET " + API + "/notifications/mails", only(Role.ADMIN));
     expect(
         "GET " + API + "/users/{id}",
