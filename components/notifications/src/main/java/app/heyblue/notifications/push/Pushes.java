@@ -5,18 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.preferences.PushKind;
 import app.heyblue.notifications.push.Subscriptions.Opened;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
@@ -35,7 +41,7 @@ public class Pushes {
   private final Endpoints endpoints;
   private final Vapid vapid;
   private final Encryption encryption;
-  private final MeterRegistry meters;
+  private final Map<PushKind, Map<Outcome, Counter>> counters = new EnumMap<>(PushKind.class);
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Semaphore readers = new Semaphore(MOST_READING);
 
@@ -49,8 +55,13 @@ public class Pushes {
     this.endpoints = endpoints;
     this.vapid = vapid;
     this.encryption = new Encryption(random);
-    this.meters = meters;
+    for (PushKind kind : PushKind.values()) {
+      counters.put(kind, counters(meters, kind));
+    }
   }
+
+  /** Makes this now, so that the counts are there before anything is pushed. */
+  void start(@Observes @Priority(500) StartupEvent event) {}
 
   /** What became of a push, as the metrics name it. */
   private enum Outcome {
@@ -152,13 +163,20 @@ public class Pushes {
   }
 
   private void count(PushKind kind, Outcome outcome) {
-    meters
-        .counter(
-            "heyblue.pushes",
-            "kind",
-            kind.toString(),
-            "outcome",
-            outcome.name().toLowerCase(Locale.ROOT))
-        .increment();
+    Objects.requireNonNull(Objects.requireNonNull(counters.get(kind)).get(outcome)).increment();
+  }
+
+  private static Map<Outcome, Counter> counters(MeterRegistry meters, PushKind kind) {
+    Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      byOutcome.put(
+          outcome,
+          Counter.builder("heyblue.pushes")
+              .tag("kind", kind.toString())
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+              .description("Pushes, by what became of them")
+              .register(meters));
+    }
+    return byOutcome;
   }
 }

@@ -8,7 +8,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,24 +23,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Where the caller's browsers are pushed to. */
-@Path("/api/v1")
+@Path("/api/v1/me/push-subscriptions")
 @Tag(name = "Notifications")
 @Produces(MediaType.APPLICATION_JSON)
-class PushResource {
+class PushSubscriptionsResource {
   private final Subscriptions subscriptions;
   private final CurrentCaller caller;
 
-  PushResource(Subscriptions subscriptions, CurrentCaller caller) {
+  PushSubscriptionsResource(Subscriptions subscriptions, CurrentCaller caller) {
     this.subscriptions = subscriptions;
     this.caller = caller;
   }
-
-  /**
-   * What to subscribe with.
-   *
-   * @param applicationServerKey a key on P-256, uncompressed, in base64url
-   */
-  record PushKey(String applicationServerKey) {}
 
   /**
    * A subscription as {@code PushSubscription.toJSON()} writes it.
@@ -75,16 +67,7 @@ class PushResource {
   /** A subscription's name. */
   record Made(UUID id) {}
 
-  @GET
-  @Path("/push-key")
-  @Authenticated
-  @Operation(summary = "The key that browsers subscribe with (VAPID, RFC 8292)")
-  public PushKey key() {
-    return new PushKey(subscriptions.serverKey());
-  }
-
   @POST
-  @Path("/me/push-subscriptions")
   @Authenticated
   @Operation(
       summary = "Have this browser told by Web Push",
@@ -102,7 +85,6 @@ class PushResource {
   }
 
   @DELETE
-  @Path("/me/push-subscriptions")
   @Authenticated
   @Operation(summary = "Push nothing to any of the caller's browsers any more")
   @APIResponse(responseCode = "204", description = "There are none any more")
@@ -113,7 +95,7 @@ class PushResource {
   }
 
   @DELETE
-  @Path("/me/push-subscriptions/{id}")
+  @Path("/{id}")
   @Authenticated
   @Operation(summary = "Push nothing to one of the caller's browsers any more")
   @APIResponse(responseCode = "204", description = "It's gone")
