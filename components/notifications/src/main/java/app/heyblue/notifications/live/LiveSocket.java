@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class LiveSocket {
     } else if (!house.tokens().holds(good)) {
       close(Closing.SIGNED_OUT);
     } else if (!now.isBefore(good.checkAt())) {
-      checkAgain();
+      loop.runOnContext(ignored -> checkAgain());
     }
     if (!closed.get()) {
       try {
@@ -143,8 +144,8 @@ final class LiveSocket {
   }
 
   private void received(WebSocketFrame frame) {
-    if (closed.get() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
-      return; // pongs come by here too
+    if (closed.get() || frame.isClose() || frame.type() == WebSocketFrameType.PONG) {
+      return;
     }
     if (!messages.take(System.nanoTime())) {
       close(Closing.TOO_MANY);
@@ -157,7 +158,7 @@ final class LiveSocket {
       if (whole != null) {
         message(whole.getBytes());
       }
-    } // the rest of what was refused, or a ping, which the framework answers
+    } // the rest of what was refused, or a ping, which the framework answers and we count
   }
 
   /** The message that a frame ends; null while more of it is to come. */
@@ -216,7 +217,9 @@ final class LiveSocket {
     } catch (ProblemException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A message of the live socket failed unexpectedly", e);
+      LOG.errorf( // without its message, which may quote a place
+          "A message of the live socket failed unexpectedly: %s at %s",
+          e.getClass().getName(), e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
       throw CommonProblems.INTERNAL.raise(CommonProblems.INTERNAL.explanation());
     }
   }

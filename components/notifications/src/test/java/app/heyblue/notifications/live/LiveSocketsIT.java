@@ -222,6 +222,18 @@ class LiveSocketsIT {
   }
 
   @Test
+  void aFloodOfPingsCloses() throws Exception {
+    house.messagesPerMinute = 100;
+    start();
+    try (Client ann = house.open(house.token(ANN))) {
+      for (int i = 0; i < 200; i++) {
+        ann.send(Client.PING, true, new byte[0]);
+      }
+      assertThat(ann.awaitClosed()).isEqualTo(4429);
+    }
+  }
+
+  @Test
   void whatIsTooLongCloses() throws Exception {
     start();
     try (Client frame = house.open(house.token(ANN));

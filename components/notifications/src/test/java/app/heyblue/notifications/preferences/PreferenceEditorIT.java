@@ -101,6 +101,26 @@ class PreferenceEditorIT {
         () -> editor.replace(ANN, PartyKind.CHARITY, null, Map.of(), null));
   }
 
+  @Test
+  void pushesAreSwitchedByThemselvesAndStayWhereTheyAreNotNamed() {
+    assertThat(editor.read(ANN).push()).isEmpty();
+    editor.replace(
+        ANN,
+        PartyKind.CIVILIAN,
+        FIRST,
+        Map.of(),
+        Map.of("officerNearby", true, "balanceChanged", false));
+    editor.replace(ANN, PartyKind.CIVILIAN, "\"2\"", Map.of("encounterConfirmed", true), null);
+    assertThat(editor.read(ANN).push()).containsExactly(PushKind.OFFICER_NEARBY);
+    editor.replace(ANN, PartyKind.CIVILIAN, "\"3\"", Map.of(), Map.of());
+    assertThat(editor.read(ANN).push()).isEmpty();
+    for (String kind : List.of("encounterRequested", "sharingEnded", "")) {
+      refused(
+          "invalid-input",
+          () -> editor.replace(ANN, PartyKind.CIVILIAN, "\"4\"", Map.of(), Map.of(kind, true)));
+    }
+  }
+
   private static void refused(String slug, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
