@@ -9,7 +9,7 @@ final class Civilians {
   static final long FRESH_MILLIS = 120_000;
 
   /** After it, a civilian without a position has neither a speed nor alerts that count. */
-  static final long KNOWN_MILLIS = Rations.DAY_MILLIS + FRESH_MILLIS;
+  static final long KNOWN_MILLIS = FRESH_MILLIS + Rations.DAY_MILLIS;
 
   private final Slots slots = new Slots();
   private final PositionIndex positions = new PositionIndex();
