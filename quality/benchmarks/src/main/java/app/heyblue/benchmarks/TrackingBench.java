@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of live tracking. Its exact index on one thread: a device's new position, then who is
- * within 100 m of it, with devices evenly over New York and along real tracks; the peer is Redis with {@code GEOADD} and {@code GEOSEARCH}, pipelined. And,
- * in a process of its own, what a country's devices take of memory.
+ * within 100 m of it, with devices evenly over New York and along real tracks; the peer is Redis
+ * with {@code GEOADD} and {@code GEOSEARCH}, pipelined. And, in a process of its own, what a
+ * country's devices take of memory.
  */
 final class TrackingBench {
   static final List<String> NAMES = List.of("tracking-engine", "tracking-memory");
@@ -66,15 +67,13 @@ final class TrackingBench {
     PositionIndex index = new PositionIndex();
     Moves everybody = moves(people, DEVICES, 0, random);
     for (int i = 0; i < DEVICES; i++) {
-      index.update(
-          everybody.devices()[i], everybody.latitudes()[i], everybody.longitudes()[i]);
+      index.update(everybody.devices()[i], everybody.latitudes()[i], everybody.longitudes()[i]);
     }
     Optional<Redis> started = Redis.start();
     if (started.isEmpty()) {
       Bench.say("%s: no peer, redis-server isn't installed", name);
       List<Double> ours = runs(name, index, null, people, random).ours();
-      results.accept(
-          String.format(Locale.ROOT, "bench %s ours=%.0f/s", name, Times.median(ours)));
+      results.accept(String.format(Locale.ROOT, "bench %s ours=%.0f/s", name, Times.median(ours)));
       return;
     }
     try (Redis redis = started.get()) {
@@ -198,7 +197,8 @@ final class TrackingBench {
   }
 
   /** The same devices in both, but for those that lie on the edge. */
-  private static void check(String name, PositionIndex index, Redis redis, Random random) throws IOException {
+  private static void check(String name, PositionIndex index, Redis redis, Random random)
+      throws IOException {
     long same = 0;
     long onTheEdge = 0;
     for (int i = 0; i < CHECKED; i++) {

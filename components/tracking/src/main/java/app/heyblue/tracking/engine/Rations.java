@@ -3,8 +3,8 @@ package app.heyblue.tracking.engine;
 import java.util.Arrays;
 
 /**
- * When each civilian was alerted, for a day. Of the milliseconds it keeps the lower half, which says
- * enough of the 24 days before. Not for several threads at once.
+ * When each civilian was alerted, for a day. Of the milliseconds it keeps the lower half, which
+ * says enough of the 24 days before. Not for several threads at once.
  */
 final class Rations {
   static final int DAY_MILLIS = 86_400_000;

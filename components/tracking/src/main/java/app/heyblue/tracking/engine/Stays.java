@@ -65,8 +65,7 @@ final class Stays {
   private boolean isFar(int civilian, int sight) {
     int zone = surroundings.zone(sight);
     return zone != Surroundings.MIXED
-        && surroundings.rings(sight)
-            > judgement.of(zone, civilians.speed(civilian)).rings();
+        && surroundings.rings(sight) > judgement.of(zone, civilians.speed(civilian)).rings();
   }
 
   private void stay(int civilian, int officer, int rings, Nearness nearness, long now) {

@@ -30,7 +30,6 @@ final class Surroundings {
   /** Of an occupied cell, the zone that all officers in it have, or {@link #MIXED}. */
   private int[] zone = new int[0];
 
-
   private int end;
   private int free = NONE;
 
