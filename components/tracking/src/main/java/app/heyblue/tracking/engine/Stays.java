@@ -76,7 +76,7 @@ final class Stays {
     if (!pairs.isNear(pair)) {
       pairs.enter(pair, now);
       tell(new ProximityEvent.Entered(civilians.id(civilian), officers.id(officer)));
-      if (civilians.expiry(civilian) == 0) {
+      if (civilians.lacksExpiry(civilian)) {
         expectExpiry(civilian);
       }
     }
@@ -115,10 +115,10 @@ final class Stays {
     while (expiries.next() < now) {
       long time = expiries.next();
       int civilian = expiries.poll();
-      if (!civilians.isLive(civilian) || civilians.expiry(civilian) != time) {
+      if (!civilians.isLive(civilian) || !civilians.expiresAt(civilian, time)) {
         continue;
       }
-      civilians.setExpiry(civilian, 0);
+      civilians.clearExpiry(civilian);
       if (!civilians.isFresh(civilian, now)) {
         expire(civilian);
       } else if (isNearAnybody(civilian)) {
