@@ -100,8 +100,7 @@ final class Actor implements SocketListener {
       failures = 0;
       access = answer.body().path("accessToken").asText();
       refresh = answer.body().path("refreshToken").asText();
-      renewAt =
-          world.millis() + 1000 * answer.body().path("expiresIn").asLong() - RENEW_MILLIS;
+      renewAt = world.millis() + 1000 * answer.body().path("expiresIn").asLong() - RENEW_MILLIS;
       LiveSocket wire = socket;
       if (wire != null) {
         showToken(wire);

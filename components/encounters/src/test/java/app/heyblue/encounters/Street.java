@@ -94,6 +94,11 @@ public final class Street {
         public KeyPair ed25519(String name) {
           return keys;
         }
+
+        @Override
+        public KeyPair p256(String name) {
+          throw new UnsupportedOperationException();
+        }
       };
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -34,8 +34,15 @@ public class NotificationsProblems implements ProblemCatalog {
           "A message of the live socket is a JSON object with exactly one member, whose name says"
               + " what it is, such as `positions`. docs/guides/live.md lists them.");
 
+  public static final ProblemType SOCKET_ONLY =
+      new ProblemType(
+          "socket-only",
+          "This address is a live socket",
+          426,
+          "It speaks the WebSocket protocol (RFC 6455) and nothing else.");
+
   @Override
   public List<ProblemType> types() {
-    return List.of(MAIL_UNAVAILABLE, ALWAYS_SENT, UNKNOWN_MESSAGE);
+    return List.of(MAIL_UNAVAILABLE, ALWAYS_SENT, UNKNOWN_MESSAGE, SOCKET_ONLY);
   }
 }

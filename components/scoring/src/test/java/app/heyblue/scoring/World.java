@@ -366,6 +366,11 @@ final class World {
     public KeyPair ed25519(String name) {
       return pair;
     }
+
+    @Override
+    public KeyPair p256(String name) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class NoStreams implements Streams {

@@ -2,6 +2,7 @@ package app.heyblue.kernel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -29,7 +30,9 @@ public final class Json {
   public static ObjectMapper strict(ObjectMapper mapper) {
     mapper
         .getFactory()
-        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true)
+        // Buffers that are used again keep what was read last, such as where an officer was.
+        .setRecyclerPool(JsonRecyclerPools.nonRecyclingPool());
     mapper
         .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
         .configure(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, true)

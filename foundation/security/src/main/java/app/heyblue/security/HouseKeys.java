@@ -13,4 +13,7 @@ public interface HouseKeys {
 
   /** An Ed25519 key pair (RFC 8032) for signatures, such as those of QR codes and ledger heads. */
   KeyPair ed25519(String name);
+
+  /** An EC key pair on P-256 (FIPS 186-5), for ES256. */
+  KeyPair p256(String name);
 }

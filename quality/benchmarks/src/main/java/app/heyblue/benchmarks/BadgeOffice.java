@@ -37,7 +37,7 @@ final class BadgeOffice {
     source.setUser(url.user());
     source.setPassword(url.password());
     SecureRandom random = new SecureRandom();
-    Clock clock = Clock.systemUTC();
+    Clock clock = KernelBeans.systemClock();
     SecurityConfig config = new Settings(home.resolve("keys/master.key"));
     this.database = new Database(source);
     this.ids = KernelBeans.timeOrdered(clock, random);

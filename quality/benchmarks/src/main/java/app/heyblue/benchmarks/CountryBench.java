@@ -53,7 +53,9 @@ final class CountryBench {
   void run() throws Exception {
     int sockets = (int) Math.min(SOCKETS, Machine.mostFiles() - OTHER_FILES);
     if (sockets < SOCKETS) {
-      Bench.say("a process may have %d files open, so there are %d sockets", Machine.mostFiles(), sockets);
+      Bench.say(
+          "a process may have %d files open, so there are %d sockets",
+          Machine.mostFiles(), sockets);
     }
     List<String> options =
         new ArrayList<>(
@@ -87,8 +89,7 @@ final class CountryBench {
     List<Badge> officers = office.officers(OFFICERS);
     List<Badge> civilians = office.civilians(sockets - OFFICERS);
     int ticks = (int) ((WARM_UP + SECONDS) / TICK.toSeconds());
-    int alertsPerOfficer =
-        Math.max(1, (int) ((long) ALERTS * (WARM_UP + SECONDS) / OFFICERS));
+    int alertsPerOfficer = Math.max(1, (int) ((long) ALERTS * (WARM_UP + SECONDS) / OFFICERS));
     int districts = Math.max(1, civilians.size() / alertsPerOfficer);
     try (Country country =
         new Country(server.address(), officers, civilians, districts, TICK, ticks)) {
@@ -123,8 +124,7 @@ final class CountryBench {
           lag,
           country.problems(),
           country.closed(),
-          java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-              .getSystemLoadAverage());
+          java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
       results.accept(
           String.format(
               Locale.ROOT,
@@ -150,8 +150,7 @@ final class CountryBench {
   }
 
   private static void share(URI server, List<Badge> officers) throws Exception {
-    try (HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Future<Integer>> asked = new ArrayList<>();
       for (Badge officer : officers) {
@@ -176,8 +175,7 @@ final class CountryBench {
   /** How many positions the server has taken in. */
   private static long positions(URI server) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http
-          .send(
+      return http.send(
               HttpRequest.newBuilder(server.resolve("/metrics")).build(),
               HttpResponse.BodyHandlers.ofString())
           .body()

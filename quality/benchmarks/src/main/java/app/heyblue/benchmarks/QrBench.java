@@ -99,5 +99,10 @@ final class QrBench {
     public KeyPair ed25519(String name) {
       return keys;
     }
+
+    @Override
+    public KeyPair p256(String name) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

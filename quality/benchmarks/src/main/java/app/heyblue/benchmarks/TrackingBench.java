@@ -12,19 +12,23 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import net.sf.geographiclib.Geodesic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of live tracking. Its exact index on one thread: a device's new position, then who is
- * within 100 m of it; the peer is Redis with {@code GEOADD} and {@code GEOSEARCH}, pipelined. And,
- * in a process of its own, what a country's devices take of memory.
+ * within 100 m of it, with devices evenly over New York and along real tracks; the peer is Redis
+ * with {@code GEOADD} and {@code GEOSEARCH}, pipelined. And, in a process of its own, what a
+ * country's devices take of memory.
  */
 final class TrackingBench {
   static final List<String> NAMES = List.of("tracking-engine", "tracking-memory");
 
   private static final int DEVICES = 200_000;
+  private static final int MOVES = 50_000;
+  private static final int WARM_UPS = 3;
   private static final int RUNS = 5;
   private static final int PIPELINED = 100;
-  private static final int CHECKED = 20_000;
+  private static final int CHECKED = 5_000;
   private static final double RADIUS_METERS = 100;
   private static final double STEP_SECONDS = 10;
 
@@ -52,66 +56,84 @@ final class TrackingBench {
   private void engine() throws Exception {
     Random random = new Random(1);
     Tracks tracks = Tracks.load(random);
-    Bench.say(
-        "tracking-engine: %,d devices over New York along %s tracks",
-        DEVICES, tracks.areReal() ? "real" : "made-up");
-    Tracks.Crowd crowd = tracks.crowd(DEVICES, random);
+    compare("tracking-engine", Tracks.evenly(DEVICES, random), random);
+    if (!tracks.areReal()) {
+      Bench.say("tracking-engine: there is no tracks/nyc-trips.json, so tracks are made up");
+    }
+    compare("tracking-engine-tracks", tracks.crowd(DEVICES, random), random);
+  }
+
+  private void compare(String name, Tracks.People people, Random random) throws Exception {
     PositionIndex index = new PositionIndex();
+    Moves everybody = moves(people, DEVICES, 0, random);
+    for (int i = 0; i < DEVICES; i++) {
+      index.update(everybody.devices()[i], everybody.latitudes()[i], everybody.longitudes()[i]);
+    }
     Optional<Redis> started = Redis.start();
     if (started.isEmpty()) {
-      Bench.say("tracking-engine: no peer, redis-server isn't installed");
+      Bench.say("%s: no peer, redis-server isn't installed", name);
+      List<Double> ours = runs(name, index, null, people, random).ours();
+      results.accept(String.format(Locale.ROOT, "bench %s ours=%.0f/s", name, Times.median(ours)));
+      return;
     }
-    List<Double> ours = new ArrayList<>();
-    List<Double> peers = new ArrayList<>();
-    try {
-      for (int run = -1; run <= RUNS; run++) {
-        Moves moves = moves(crowd, (run + 1) * STEP_SECONDS, random);
-        long begin = System.nanoTime();
-        long found = inIndex(index, moves);
-        double mine = DEVICES * 1e9 / (System.nanoTime() - begin);
-        double peer = 0;
-        long foundByPeer = 0;
-        if (started.isPresent()) {
-          List<byte[]> batches = batches(moves);
-          begin = System.nanoTime();
-          foundByPeer = inRedis(started.get(), batches);
-          peer = DEVICES * 1e9 / (System.nanoTime() - begin);
-        }
-        // The first fills both, the second warms up.
-        if (run >= 1) {
-          ours.add(mine);
-          peers.add(peer);
-          Bench.say(
-              "run %d: %,.0f pairs a second, Redis %,.0f; %.2f found by a search, by Redis %.2f",
-              run, mine, peer, (double) found / DEVICES, (double) foundByPeer / DEVICES);
-        }
-      }
-      if (started.isPresent()) {
-        compare(index, started.get(), random);
-        results.accept(Bench.rates("tracking-engine", Times.median(ours), Times.median(peers)));
-      } else {
-        results.accept(
-            String.format(Locale.ROOT, "bench tracking-engine ours=%.0f/s", Times.median(ours)));
-      }
-    } finally {
-      if (started.isPresent()) {
-        started.get().close();
-      }
+    try (Redis redis = started.get()) {
+      fill(redis, everybody);
+      Rates rates = runs(name, index, redis, people, random);
+      check(name, index, redis, random);
+      results.accept(Bench.rates(name, Times.median(rates.ours()), Times.median(rates.peers())));
     }
   }
 
-  private static Moves moves(Tracks.Crowd crowd, double seconds, Random random) {
+  private record Rates(List<Double> ours, List<Double> peers) {}
+
+  private static Rates runs(
+      String name, PositionIndex index, @Nullable Redis redis, Tracks.People people, Random random)
+      throws IOException {
+    Rates rates = new Rates(new ArrayList<>(), new ArrayList<>());
+    for (int run = 1 - WARM_UPS; run <= RUNS; run++) {
+      Moves moves = moves(people, MOVES, (run + WARM_UPS) * STEP_SECONDS, random);
+      long begin = System.nanoTime();
+      long found = inIndex(index, moves);
+      double ours = MOVES * 1e9 / (System.nanoTime() - begin);
+      double peer = 0;
+      long foundByPeer = 0;
+      if (redis != null) {
+        List<byte[]> batches = batches(moves);
+        begin = System.nanoTime();
+        foundByPeer = inRedis(redis, batches);
+        peer = MOVES * 1e9 / (System.nanoTime() - begin);
+      }
+      if (run >= 1) {
+        rates.ours().add(ours);
+        rates.peers().add(peer);
+        Bench.say(
+            "%s, run %d: %,.0f pairs a second, Redis %,.0f; %.2f found by a search, by Redis %.2f",
+            name, run, ours, peer, (double) found / MOVES, (double) foundByPeer / MOVES);
+      }
+    }
+    return rates;
+  }
+
+  private static void fill(Redis redis, Moves everybody) throws IOException {
+    for (int i = 0; i < DEVICES; i++) {
+      redis.send(add(everybody, i));
+      long _ = redis.integer();
+    }
+  }
+
+  /** The first of a random order of all. */
+  private static Moves moves(Tracks.People people, int count, double seconds, Random random) {
     int[] devices = new int[DEVICES];
     for (int i = 0; i < DEVICES; i++) {
       int other = random.nextInt(i + 1);
       devices[i] = devices[other];
       devices[other] = i;
     }
-    double[] latitudes = new double[DEVICES];
-    double[] longitudes = new double[DEVICES];
+    double[] latitudes = new double[count];
+    double[] longitudes = new double[count];
     double[] place = new double[2];
-    for (int i = 0; i < DEVICES; i++) {
-      crowd.at(devices[i], seconds, place);
+    for (int i = 0; i < count; i++) {
+      people.at(devices[i], seconds, place);
       latitudes[i] = place[0];
       longitudes[i] = place[1];
     }
@@ -120,7 +142,7 @@ final class TrackingBench {
 
   private static long inIndex(PositionIndex index, Moves moves) {
     long found = 0;
-    for (int i = 0; i < DEVICES; i++) {
+    for (int i = 0; i < MOVES; i++) {
       double latitude = moves.latitudes()[i];
       double longitude = moves.longitudes()[i];
       index.update(moves.devices()[i], latitude, longitude);
@@ -133,18 +155,24 @@ final class TrackingBench {
   private static List<byte[]> batches(Moves moves) throws IOException {
     List<byte[]> batches = new ArrayList<>();
     ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    for (int i = 0; i < DEVICES; i++) {
-      String latitude = text(moves.latitudes()[i]);
-      String longitude = text(moves.longitudes()[i]);
-      String device = Integer.toString(moves.devices()[i]);
-      batch.write(Redis.command("GEOADD", "d", longitude, latitude, device));
-      batch.write(search(latitude, longitude));
+    for (int i = 0; i < MOVES; i++) {
+      batch.write(add(moves, i));
+      batch.write(search(text(moves.latitudes()[i]), text(moves.longitudes()[i])));
       if (i % PIPELINED == PIPELINED - 1) {
         batches.add(batch.toByteArray());
         batch.reset();
       }
     }
     return batches;
+  }
+
+  private static byte[] add(Moves moves, int i) {
+    return Redis.command(
+        "GEOADD",
+        "d",
+        text(moves.longitudes()[i]),
+        text(moves.latitudes()[i]),
+        Integer.toString(moves.devices()[i]));
   }
 
   private static byte[] search(String latitude, String longitude) {
@@ -169,7 +197,8 @@ final class TrackingBench {
   }
 
   /** The same devices in both, but for those that lie on the edge. */
-  private static void compare(PositionIndex index, Redis redis, Random random) throws IOException {
+  private static void check(String name, PositionIndex index, Redis redis, Random random)
+      throws IOException {
     long same = 0;
     long onTheEdge = 0;
     for (int i = 0; i < CHECKED; i++) {
@@ -195,9 +224,9 @@ final class TrackingBench {
       }
     }
     Bench.say(
-        "tracking-engine: of %,d searches %,d found devices are the same, %,d within %.0f m of the"
+        "%s: of %,d searches %,d found devices are the same, %,d within %.0f m of the"
             + " edge are found by one of the two only",
-        CHECKED, same, onTheEdge, EDGE_METERS);
+        name, CHECKED, same, onTheEdge, EDGE_METERS);
   }
 
   private static int onTheEdge(PositionIndex index, double latitude, double longitude, int one) {

@@ -19,6 +19,9 @@ final class Tracks {
   private static final int LINES = 1_000;
   private static final double ASIDE_DEGREES = 2e-4;
 
+  /** Degrees a second, 1.3 m northwards. */
+  private static final double WALKING = 1.2e-5;
+
   /** A track; times in seconds from its beginning. */
   private record Track(double[] latitudes, double[] longitudes, double[] times) {
     double length() {
@@ -55,8 +58,25 @@ final class Tracks {
     return real;
   }
 
+  /** Where people are at a time. */
+  interface People {
+    /** Latitude and longitude after so many seconds, to 10⁻⁷ degrees. */
+    void at(int person, double seconds, double[] place);
+  }
+
+  /** People who walk over all of New York, as dense everywhere. */
+  static People evenly(int people, Random random) {
+    double[] latitudes = random.doubles(people, 40.55, 40.9).toArray();
+    double[] longitudes = random.doubles(people, -74.05, -73.75).toArray();
+    double[] bearings = random.doubles(people, 0, 2 * Math.PI).toArray();
+    return (person, seconds, place) -> {
+      place[0] = rounded(latitudes[person] + WALKING * seconds * Math.cos(bearings[person]));
+      place[1] = rounded(longitudes[person] + WALKING * seconds * Math.sin(bearings[person]));
+    };
+  }
+
   /** People, evenly over the tracks' time, so that more are where traffic is slow or dense. */
-  final class Crowd {
+  final class Crowd implements People {
     private final int[] track;
     private final double[] since;
     private final float[] north;
@@ -83,8 +103,8 @@ final class Tracks {
       }
     }
 
-    /** Where one is after so many seconds: latitude and longitude, to 10⁻⁷ degrees. */
-    void at(int person, double seconds, double[] place) {
+    @Override
+    public void at(int person, double seconds, double[] place) {
       Track on = tracks.get(track[person]);
       double time = (since[person] + seconds) % on.length();
       int found = Arrays.binarySearch(on.times(), time);
@@ -96,7 +116,7 @@ final class Tracks {
     }
   }
 
-  Crowd crowd(int people, Random random) {
+  People crowd(int people, Random random) {
     return new Crowd(people, random);
   }
 

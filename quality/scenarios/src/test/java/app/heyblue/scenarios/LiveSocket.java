@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -84,6 +85,11 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
       message = next();
     }
     return message;
+  }
+
+  /** The next message, unless none comes in time. */
+  Optional<JsonNode> next(Duration patience) throws InterruptedException {
+    return Optional.ofNullable(messages.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   boolean hasNothing() {

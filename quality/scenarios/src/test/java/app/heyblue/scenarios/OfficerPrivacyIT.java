@@ -7,6 +7,7 @@ import app.heyblue.scenarios.Townspeople.Person;
 import app.heyblue.server.ApiClient.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,11 +95,11 @@ class OfficerPrivacyIT {
       for (int round = 0; round < 3; round++) {
         for (Person officer : officers) {
           double[] place =
-              officer == officers.getFirst()
+              officer.equals(officers.getFirst())
                   ? new double[] {corner[0] + random.nextDouble() * 1e-4, corner[1]}
                   : place();
           places.add(place);
-          if (officer == officers.getFirst()) {
+          if (officer.equals(officers.getFirst())) {
             asked.say(Map.of("positions", List.of(position(place))));
           } else {
             sendPosition(town, officer, place);
@@ -251,7 +252,7 @@ class OfficerPrivacyIT {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(command.getInputStream().readAllBytes());
+    String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(command.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(file).as(said).isNotEmptyFile();
     return file;

@@ -185,6 +185,11 @@ final class Operations {
     expect("PATCH " + API + "/me", anybody());
     expect("GET " + API + "/me/notification-preferences", anybody());
     expect("PUT " + API + "/me/notification-preferences", anybody());
+    expect("GET " + API + "/live", open());
+    expect("GET " + API + "/push-key", anybody());
+    expect("POST " + API + "/me/push-subscriptions", anybody());
+    expect("DELETE " + API + "/me/push-subscriptions", anybody());
+    expect("DELETE " + API + "/me/push-subscriptions/{id}", anybody());
     expect("GET " + API + "/notifications/mails", only(Role.ADMIN));
     expect(
         "GET " + API + "/users/{id}",

@@ -10,8 +10,16 @@ final class SharedData {
   private SharedData() {}
 
   static Path charities(String name) {
+    return file("charities", name);
+  }
+
+  static Path tracks(String name) {
+    return file("tracks", name);
+  }
+
+  private static Path file(String folder, String name) {
     Path file =
-        Path.of(System.getProperty("heyblue.shared-data", "")).resolve("charities").resolve(name);
+        Path.of(System.getProperty("heyblue.shared-data", "")).resolve(folder).resolve(name);
     assumeTrue(Files.exists(file), () -> "skipped: there is no " + file);
     return file;
   }

@@ -21,9 +21,7 @@ class SimulateIT {
   void peopleAreAlertedAskAndMeet(@TempDir Path folder) throws Exception {
     try (RunningServer server =
         RunningServer.start(
-                folder,
-                RunningServer.freePort(),
-                Map.of("HEYBLUE_TRACKING_PUBLISH_EVERY", "1S"))
+                folder, RunningServer.freePort(), Map.of("HEYBLUE_TRACKING_PUBLISH_EVERY", "1S"))
             .awaitReady()) {
       alertAtOnce(server.api());
       Finished simulation =
@@ -109,8 +107,7 @@ class SimulateIT {
   private static long count(Finished simulation, String what) {
     Matcher number =
         Pattern.compile("^.*?(\\d+) " + what + "[,.].*$", Pattern.MULTILINE)
-            .matcher(
-                simulation.output().substring(simulation.output().lastIndexOf("positions, ")));
+            .matcher(simulation.output().substring(simulation.output().lastIndexOf("positions, ")));
     assertThat(number.find()).isTrue();
     return Long.parseLong(number.group(1));
   }

@@ -1,6 +1,4 @@
-/**
- * Who they are, and how they ask the server.
- */
+/** Who they are, and how they ask the server. */
 @NullMarked
 package app.heyblue.simulator.people;
 

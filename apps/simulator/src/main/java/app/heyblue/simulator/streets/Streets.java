@@ -37,8 +37,7 @@ public final class Streets {
       int turned = Math.floorMod(heading + random.nextInt(-1, 2), 4);
       int northward = north + (turned % 2 == 0 ? 1 - turned : 0);
       int eastward = east + (turned % 2 == 1 ? 2 - turned : 0);
-      boolean inside =
-          northward >= 0 && northward <= blocks && eastward >= 0 && eastward <= blocks;
+      boolean inside = northward >= 0 && northward <= blocks && eastward >= 0 && eastward <= blocks;
       heading = inside ? turned : Math.floorMod(heading + 1, 4);
       north = inside ? northward : north;
       east = inside ? eastward : east;

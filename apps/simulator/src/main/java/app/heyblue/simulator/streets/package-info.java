@@ -1,6 +1,4 @@
-/**
- * Where people go.
- */
+/** Where people go. */
 @NullMarked
 package app.heyblue.simulator.streets;
 

@@ -1,6 +1,4 @@
-/**
- * Live sockets by the ten thousand, on one thread.
- */
+/** Live sockets by the ten thousand, on one thread. */
 @NullMarked
 package app.heyblue.simulator.wire;
 

@@ -24,7 +24,8 @@ class TrackFileIT {
                  {"path": [[-74.0, 40.0]], "timestamps": [1]}]
                 """));
     assertThat(ways).hasSize(1);
-    assertThat(ways.getFirst().places()).containsExactly(new Place(40, -74), new Place(40.001, -74));
+    assertThat(ways.getFirst().places())
+        .containsExactly(new Place(40, -74), new Place(40.001, -74));
     assertThat(ways.getFirst().metersPerSecond().getLast()).isCloseTo(10.6, within(0.05));
   }
 

@@ -56,7 +56,9 @@ class WalkerTest {
     for (Way one : ways) {
       for (int i = 1; i < one.places().size(); i++) {
         double meters = one.places().get(i - 1).metersTo(one.places().get(i));
-        assertThat(meters).satisfiesAnyOf(m -> assertThat(m).isZero(), m -> assertThat(m).isCloseTo(100, within(1.0)));
+        assertThat(meters)
+            .satisfiesAnyOf(
+                m -> assertThat(m).isZero(), m -> assertThat(m).isCloseTo(100, within(1.0)));
       }
     }
   }

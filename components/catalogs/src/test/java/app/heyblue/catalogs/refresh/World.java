@@ -196,4 +196,9 @@ public final class World implements Audit, HouseKeys, AutoCloseable {
   public KeyPair ed25519(String name) {
     throw new UnsupportedOperationException(Objects.toString(name));
   }
+
+  @Override
+  public KeyPair p256(String name) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -6,6 +6,7 @@ import app.heyblue.kernel.ProblemException;
 import app.heyblue.notifications.preferences.NotificationKind;
 import app.heyblue.notifications.preferences.PreferenceEditor;
 import app.heyblue.notifications.preferences.Preferences;
+import app.heyblue.notifications.preferences.PushKind;
 import app.heyblue.security.Caller;
 import app.heyblue.security.CurrentCaller;
 import app.heyblue.users.Profile;
@@ -51,18 +52,21 @@ class PreferencesResource {
    * Preferences as they are read and written.
    *
    * @param mail by kind, whether a mail is wanted; one a day and kind at most
+   * @param push by kind, whether an alert is pushed to the caller's browsers while no live socket
+   *     is open; absent when writing, it stays as it is
    * @param language set by {@code PATCH /me}, since it holds for more than mails; may be absent
    *     when writing
    * @param always what can't be switched off; may be absent when writing
    */
   record Body(
       @NotNull @Size(max = 20) Map<@Size(max = 50) String, @NotNull Boolean> mail,
+      @Nullable @Size(max = 20) Map<@Size(max = 50) String, @NotNull Boolean> push,
       @Nullable Language language,
       @Nullable @Size(max = 20) List<String> always) {}
 
   @GET
   @Authenticated
-  @Operation(summary = "What the caller is told by mail, with its ETag")
+  @Operation(summary = "What the caller is told by mail and push, with its ETag")
   @APIResponse(
       responseCode = "200",
       description = "The preferences",
@@ -75,9 +79,9 @@ class PreferencesResource {
   @PUT
   @Authenticated
   @Operation(
-      summary = "Replace what the caller is told by mail; needs If-Match",
+      summary = "Replace what the caller is told by mail and push; needs If-Match",
       description =
-          "A kind that isn't named is off. Codes and mails about the application and the account's"
+          "A kind that isn't named is off; without `push`, that stays as it is. Codes and mails about the application and the account's"
               + " security are always sent. The language is changed by PATCH /me.")
   @APIResponse(
       responseCode = "200",
@@ -92,14 +96,17 @@ class PreferencesResource {
     if (body.language() != null && body.language() != language(me)) {
       throw ProblemException.invalid("/language", "Change the language by PATCH /me, `locale`.");
     }
-    return answer(me, editor.replace(me.userId(), me.kind(), ifMatch, body.mail()));
+    return answer(me, editor.replace(me.userId(), me.kind(), ifMatch, body.mail(), body.push()));
   }
 
   private Response answer(Caller me, Preferences preferences) {
     Map<String, Boolean> mail = new LinkedHashMap<>();
     NotificationKind.of(me.kind())
         .forEach(kind -> mail.put(kind.toString(), preferences.mail().contains(kind)));
-    return Response.ok(new Body(mail, language(me), NotificationKind.ALWAYS))
+    Map<String, Boolean> push = new LinkedHashMap<>();
+    PushKind.of(me.kind())
+        .forEach(kind -> push.put(kind.toString(), preferences.push().contains(kind)));
+    return Response.ok(new Body(mail, push, language(me), NotificationKind.ALWAYS))
         .header(HttpHeaders.ETAG, ETags.of(preferences.version()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();

@@ -29,7 +29,11 @@ class LiveDoor {
     request
         .request()
         .toWebSocket()
-        .onSuccess(wire -> sockets.add(wire, request.vertx().getOrCreateContext()))
+        .onSuccess(
+            wire -> {
+              EndedRequest.tell(request.request());
+              sockets.add(wire, request.vertx().getOrCreateContext());
+            })
         .onFailure(
             refused -> {
               if (!request.response().ended()) {

@@ -6,10 +6,13 @@ import app.heyblue.notifications.LiveHandler;
 import app.heyblue.security.Caller;
 import app.heyblue.security.GoodToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -51,6 +54,9 @@ final class LiveSocket {
   private volatile boolean answered = true;
   private volatile long drainedAt = openedAt;
 
+  /** Since it was seen last that everything had been taken; asking the wire costs a lock. */
+  private volatile boolean written;
+
   /** A token as it came. */
   private record Shown(String token, Optional<String> deviceId) {
     @Override
@@ -72,7 +78,7 @@ final class LiveSocket {
     wire.frameHandler(this::received);
     wire.pongHandler(pong -> answered = true);
     wire.closeHandler(ignored -> gone());
-    wire.exceptionHandler(broken -> gone());
+    wire.exceptionHandler(this::broken);
   }
 
   /** Who is connected; null before the first token is found good. */
@@ -90,6 +96,7 @@ final class LiveSocket {
       if (wire.writeQueueFull()) {
         close(Closing.UNREAD);
       } else {
+        written = true;
         var _ = wire.writeTextMessage(text);
       }
     } catch (IllegalStateException e) {
@@ -114,7 +121,7 @@ final class LiveSocket {
     } else if (!house.tokens().holds(good)) {
       close(Closing.SIGNED_OUT);
     } else if (!now.isBefore(good.checkAt())) {
-      checkAgain();
+      loop.runOnContext(ignored -> checkAgain());
     }
     if (!closed.get()) {
       try {
@@ -126,7 +133,10 @@ final class LiveSocket {
   }
 
   private void watch(long nanos, boolean ping) {
-    if (!wire.writeQueueFull()) {
+    if (!written) {
+      drainedAt = nanos;
+    } else if (!wire.writeQueueFull()) {
+      written = false;
       drainedAt = nanos;
     } else if (nanos - drainedAt > UNREAD_FOR.toNanos()) {
       close(Closing.UNREAD);
@@ -136,13 +146,14 @@ final class LiveSocket {
       close(Closing.SILENT);
     } else if (ping) {
       answered = false;
+      written = true;
       var _ = wire.writePing(NOTHING);
     }
   }
 
   private void received(WebSocketFrame frame) {
-    if (closed.get() || !(frame.isText() || frame.isBinary() || frame.isContinuation())) {
-      return; // pongs come by here too
+    if (closed.get() || frame.isClose() || frame.type() == WebSocketFrameType.PONG) {
+      return;
     }
     if (!messages.take(System.nanoTime())) {
       close(Closing.TOO_MANY);
@@ -150,12 +161,12 @@ final class LiveSocket {
     }
     if (frame.isBinary()) {
       refuse(CommonProblems.MALFORMED.raise("Messages are text."));
-      return;
-    }
-    Buffer whole = whole(frame);
-    if (whole != null) {
-      message(whole.getBytes());
-    }
+    } else if (frame.isText() || (frame.isContinuation() && part != null)) {
+      Buffer whole = whole(frame);
+      if (whole != null) {
+        message(whole.getBytes());
+      }
+    } // the rest of what was refused, or a ping, which the framework answers and we count
   }
 
   /** The message that a frame ends; null while more of it is to come. */
@@ -214,7 +225,9 @@ final class LiveSocket {
     } catch (ProblemException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.error("A message of the live socket failed unexpectedly", e);
+      LOG.errorf( // without its message, which may quote a place
+          "A message of the live socket failed unexpectedly: %s at %s",
+          e.getClass().getName(), e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
       throw CommonProblems.INTERNAL.raise(CommonProblems.INTERNAL.explanation());
     }
   }
@@ -294,6 +307,15 @@ final class LiveSocket {
       if (closed.get()) {
         house.leave(good.caller().userId(), this); // closed before it joined
       }
+    }
+  }
+
+  private void broken(Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException frame
+        && frame.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+      close(Closing.TOO_LARGE);
+    } else {
+      gone();
     }
   }
 

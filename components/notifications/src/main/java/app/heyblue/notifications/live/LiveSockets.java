@@ -5,6 +5,7 @@ import app.heyblue.notifications.LiveHandler;
 import app.heyblue.security.GoodToken;
 import app.heyblue.security.TokenCheck;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -13,8 +14,6 @@ import io.vertx.core.http.ServerWebSocket;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ public class LiveSockets {
   private static final int MOST_PER_PARTY = 3;
 
   private final TokenCheck tokens;
-  private final Instance<LiveHandler> rooms;
+  private final List<LiveHandler> rooms;
   private final LiveConfig config;
   private final Clock clock;
   private final LiveMeters meters;
@@ -52,7 +51,7 @@ public class LiveSockets {
 
   LiveSockets(
       TokenCheck tokens,
-      @Any Instance<LiveHandler> rooms,
+      @All List<LiveHandler> rooms,
       LiveConfig config,
       Clock clock,
       MeterRegistry meters) {
@@ -64,6 +63,10 @@ public class LiveSockets {
   }
 
   void start(@Observes @Priority(300) StartupEvent event) {
+    start();
+  }
+
+  void start() {
     Map<String, LiveHandler> found = new HashMap<>();
     for (LiveHandler room : rooms) {
       if (found.put(room.member(), room) != null) {
@@ -75,6 +78,10 @@ public class LiveSockets {
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stop();
+  }
+
+  void stop() throws InterruptedException {
     stopped.countDown();
     open.forEach(socket -> socket.close(Closing.STOPPING));
     Thread running = watch;

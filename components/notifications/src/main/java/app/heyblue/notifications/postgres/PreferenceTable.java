@@ -3,6 +3,7 @@ package app.heyblue.notifications.postgres;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.preferences.NotificationKind;
 import app.heyblue.notifications.preferences.Preferences;
+import app.heyblue.notifications.preferences.PushKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,13 +17,13 @@ import org.jdbi.v3.core.Handle;
 
 /** Preferences in {@code notifications.preference}; who never changed any has no row. */
 public final class PreferenceTable {
-  private static final Preferences UNTOUCHED = new Preferences(Set.of(), 1);
+  private static final Preferences UNTOUCHED = new Preferences(Set.of(), Set.of(), 1);
 
   private PreferenceTable() {}
 
   public static Preferences find(Handle tx, UserId party) {
     return tx.createQuery(
-            "select mail, version from notifications.preference where user_id = :party")
+            "select mail, push, version from notifications.preference where user_id = :party")
         .bind("party", party.value())
         .map((row, context) -> preferences(row))
         .findOne()
@@ -33,7 +34,7 @@ public final class PreferenceTable {
   public static Map<UserId, Preferences> wanting(Handle tx, Collection<UserId> parties) {
     return tx.createQuery(
             """
-            select user_id, mail, version from notifications.preference
+            select user_id, mail, push, version from notifications.preference
             where user_id = any(:parties) and mail <> '{}'
             """)
         .bindArray("parties", UUID.class, parties.stream().map(UserId::value).toList())
@@ -54,7 +55,7 @@ public final class PreferenceTable {
         .execute();
     return tx.createQuery(
             """
-            select mail, version from notifications.preference where user_id = :party for update
+            select mail, push, version from notifications.preference where user_id = :party for update
             """)
         .bind("party", party.value())
         .map((row, context) -> preferences(row))
@@ -64,7 +65,7 @@ public final class PreferenceTable {
   public static void set(Handle tx, UserId party, Preferences preferences) {
     tx.createUpdate(
             """
-            update notifications.preference set mail = :mail, version = :version
+            update notifications.preference set mail = :mail, push = :push, version = :version
             where user_id = :party
             """)
         .bind("party", party.value())
@@ -74,15 +75,23 @@ public final class PreferenceTable {
                 .map(NotificationKind::toString)
                 .sorted()
                 .toArray(String[]::new))
+        .bind(
+            "push",
+            preferences.push().stream().map(PushKind::toString).sorted().toArray(String[]::new))
         .bind("version", preferences.version())
         .execute();
   }
 
   private static Preferences preferences(ResultSet row) throws SQLException {
     String[] mail = (String[]) row.getArray("mail").getArray();
+    String[] push = (String[]) row.getArray("push").getArray();
     return new Preferences(
         Arrays.stream(mail)
             .map(NotificationKind::find)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet()),
+        Arrays.stream(push)
+            .map(PushKind::find)
             .flatMap(Optional::stream)
             .collect(Collectors.toSet()),
         row.getLong("version"));

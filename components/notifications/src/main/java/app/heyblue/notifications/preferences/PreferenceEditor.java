@@ -30,21 +30,28 @@ public class PreferenceEditor {
   }
 
   /**
-   * Replaces all preferences; what isn't named is off.
+   * Replaces preferences; what a map doesn't name is off.
    *
    * @param wish by kind, whether it is wanted by mail
+   * @param pushWish by kind, whether it is wanted by push; null leaves that as it is
    * @throws ProblemException ({@code precondition-required}, {@code stale}; {@code invalid-input}
    *     for a kind that this party doesn't have; {@code always-sent} for what can't be switched
    *     off)
    */
   public Preferences replace(
-      UserId party, PartyKind kind, @Nullable String ifMatch, Map<String, Boolean> wish) {
+      UserId party,
+      PartyKind kind,
+      @Nullable String ifMatch,
+      Map<String, Boolean> wish,
+      @Nullable Map<String, Boolean> pushWish) {
     Set<NotificationKind> on = wanted(kind, wish);
+    Set<PushKind> pushed = pushWish == null ? null : pushed(kind, pushWish);
     return database.inTransaction(
         tx -> {
-          long version = PreferenceTable.lock(tx, party).version();
-          ETags.requireMatch(ifMatch, version);
-          Preferences changed = new Preferences(on, version + 1);
+          Preferences before = PreferenceTable.lock(tx, party);
+          ETags.requireMatch(ifMatch, before.version());
+          Preferences changed =
+              new Preferences(on, pushed == null ? before.push() : pushed, before.version() + 1);
           PreferenceTable.set(tx, party, changed);
           audit.record(
               tx,
@@ -67,6 +74,27 @@ public class PreferenceEditor {
               NotificationKind.find(name)
                   .filter(NotificationKind.of(party)::contains)
                   .orElseThrow(() -> unknown(party));
+          if (wanted) {
+            on.add(kind);
+          }
+        });
+    return on;
+  }
+
+  private static Set<PushKind> pushed(PartyKind party, Map<String, Boolean> wish) {
+    Set<PushKind> on = EnumSet.noneOf(PushKind.class);
+    wish.forEach(
+        (name, wanted) -> {
+          PushKind kind =
+              PushKind.find(name)
+                  .filter(PushKind.of(party)::contains)
+                  .orElseThrow(
+                      () ->
+                          ProblemException.invalid(
+                              "/push",
+                              "You can switch "
+                                  + PushKind.of(party)
+                                  + " on and off, nothing else."));
           if (wanted) {
             on.add(kind);
           }

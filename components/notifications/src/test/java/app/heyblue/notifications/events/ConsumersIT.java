@@ -138,7 +138,7 @@ class ConsumersIT {
     deliver();
     assertThat(office.carried).isEmpty();
 
-    preferences.replace(ANN, PartyKind.FAMILY, "*", Map.of("donationReceived", true));
+    preferences.replace(ANN, PartyKind.FAMILY, "*", Map.of("donationReceived", true), null);
     for (int i = 0; i < 3; i++) {
       receipts(recorded("donation", Map.of("recipient", ANN, "giver", BEN)));
     }
@@ -157,8 +157,8 @@ class ConsumersIT {
 
   @Test
   void bothSidesOfAnEncounterAreToldWhereTheyAsked() {
-    preferences.replace(ANN, PartyKind.CIVILIAN, "*", Map.of("encounterConfirmed", true));
-    preferences.replace(BEN, PartyKind.OFFICER, "*", Map.of("encounterConfirmed", true));
+    preferences.replace(ANN, PartyKind.CIVILIAN, "*", Map.of("encounterConfirmed", true), null);
+    preferences.replace(BEN, PartyKind.OFFICER, "*", Map.of("encounterConfirmed", true), null);
     receipts(recorded("encounter", Map.of("civilian", ANN, "officer", BEN)));
     receipts(recorded("reversal", Map.of()));
     deliver();

@@ -32,11 +32,11 @@ class PreferenceEditorIT {
   void nothingIsOnUntilItIsSwitchedOn() {
     assertThat(editor.read(ANN).mail()).isEmpty();
 
-    editor.replace(ANN, PartyKind.FAMILY, FIRST, Map.of("donationReceived", true));
+    editor.replace(ANN, PartyKind.FAMILY, FIRST, Map.of("donationReceived", true), null);
     assertThat(editor.read(ANN).mail()).containsExactly(NotificationKind.DONATION_RECEIVED);
     assertThat(audited).containsExactly("preferences.changed " + ANN);
 
-    editor.replace(ANN, PartyKind.FAMILY, "\"2\"", Map.of("donationReceived", false));
+    editor.replace(ANN, PartyKind.FAMILY, "\"2\"", Map.of("donationReceived", false), null);
     assertThat(editor.read(ANN).mail()).isEmpty();
     assertThat(editor.read(new UserId(new UUID(0, 2))).version()).isEqualTo(1);
   }
@@ -44,8 +44,12 @@ class PreferenceEditorIT {
   @Test
   void whatIsNotNamedIsOff() {
     editor.replace(
-        ANN, PartyKind.OFFICER, FIRST, Map.of("giftReceived", true, "encounterConfirmed", true));
-    editor.replace(ANN, PartyKind.OFFICER, "\"2\"", Map.of("giftReceived", true));
+        ANN,
+        PartyKind.OFFICER,
+        FIRST,
+        Map.of("giftReceived", true, "encounterConfirmed", true),
+        null);
+    editor.replace(ANN, PartyKind.OFFICER, "\"2\"", Map.of("giftReceived", true), null);
 
     assertThat(editor.read(ANN).mail()).containsExactly(NotificationKind.GIFT_RECEIVED);
   }
@@ -55,7 +59,8 @@ class PreferenceEditorIT {
     Callable<String> change =
         () -> {
           try {
-            editor.replace(ANN, PartyKind.CIVILIAN, FIRST, Map.of("encounterConfirmed", true));
+            editor.replace(
+                ANN, PartyKind.CIVILIAN, FIRST, Map.of("encounterConfirmed", true), null);
             return "changed";
           } catch (ProblemException e) {
             return e.type().slug();
@@ -76,8 +81,11 @@ class PreferenceEditorIT {
   void whatIsAlwaysSentStaysOnAndTheAnswerSaysSo() {
     refused(
         "always-sent",
-        () -> editor.replace(ANN, PartyKind.CIVILIAN, FIRST, Map.of("security", false)));
-    assertThat(editor.replace(ANN, PartyKind.CIVILIAN, FIRST, Map.of("security", true)).version())
+        () -> editor.replace(ANN, PartyKind.CIVILIAN, FIRST, Map.of("security", false), null));
+    assertThat(
+            editor
+                .replace(ANN, PartyKind.CIVILIAN, FIRST, Map.of("security", true), null)
+                .version())
         .isEqualTo(2);
   }
 
@@ -85,9 +93,32 @@ class PreferenceEditorIT {
   void whatAPartyDoesntHaveIsRefused() {
     for (String kind : List.of("giftReceived", "nonsense", "", "\u0000", "DONATION_RECEIVED")) {
       refused(
-          "invalid-input", () -> editor.replace(ANN, PartyKind.CHARITY, FIRST, Map.of(kind, true)));
+          "invalid-input",
+          () -> editor.replace(ANN, PartyKind.CHARITY, FIRST, Map.of(kind, true), null));
     }
-    refused("precondition-required", () -> editor.replace(ANN, PartyKind.CHARITY, null, Map.of()));
+    refused(
+        "precondition-required",
+        () -> editor.replace(ANN, PartyKind.CHARITY, null, Map.of(), null));
+  }
+
+  @Test
+  void pushesAreSwitchedByThemselvesAndStayWhereTheyAreNotNamed() {
+    assertThat(editor.read(ANN).push()).isEmpty();
+    editor.replace(
+        ANN,
+        PartyKind.CIVILIAN,
+        FIRST,
+        Map.of(),
+        Map.of("officerNearby", true, "balanceChanged", false));
+    editor.replace(ANN, PartyKind.CIVILIAN, "\"2\"", Map.of("encounterConfirmed", true), null);
+    assertThat(editor.read(ANN).push()).containsExactly(PushKind.OFFICER_NEARBY);
+    editor.replace(ANN, PartyKind.CIVILIAN, "\"3\"", Map.of(), Map.of());
+    assertThat(editor.read(ANN).push()).isEmpty();
+    for (String kind : List.of("encounterRequested", "sharingEnded", "")) {
+      refused(
+          "invalid-input",
+          () -> editor.replace(ANN, PartyKind.CIVILIAN, "\"4\"", Map.of(), Map.of(kind, true)));
+    }
   }
 
   private static void refused(String slug, ThrowingCallable call) {

@@ -35,6 +35,11 @@ final class FakeKeys implements HouseKeys, PersonalCipher {
   }
 
   @Override
+  public KeyPair p256(String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void createKey(UserId person) {
     persons.putIfAbsent(person, key());
   }

@@ -117,5 +117,10 @@ class RosterIT {
     public KeyPair ed25519(String name) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public KeyPair p256(String name) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

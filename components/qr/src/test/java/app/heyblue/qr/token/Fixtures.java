@@ -40,6 +40,11 @@ final class Fixtures {
       public KeyPair ed25519(String name) {
         return keys;
       }
+
+      @Override
+      public KeyPair p256(String name) {
+        throw new UnsupportedOperationException();
+      }
     };
   }
 

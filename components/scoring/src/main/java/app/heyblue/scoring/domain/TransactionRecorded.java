@@ -47,8 +47,10 @@ public record TransactionRecorded(
    * One side.
    *
    * @param balance all points of the account afterwards; null for issuance
+   * @param available those of them that aren't held; null for issuance, and in older events
    */
-  public record Entry(UserId userId, long points, @Nullable Long balance) {}
+  public record Entry(
+      UserId userId, long points, @Nullable Long balance, @Nullable Long available) {}
 
   public static TransactionRecorded of(
       UUID id, Posting posting, List<Entry> entries, Instant recordedAt) {

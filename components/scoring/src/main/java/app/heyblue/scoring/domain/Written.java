@@ -52,6 +52,9 @@ public record Written(Posting posting, Content content, List<Entry> entries) {
   private static TransactionRecorded.Entry told(Entry entry) {
     Account account = entry.account();
     return new TransactionRecorded.Entry(
-        entry.userId(), entry.movement().points(), account == null ? null : account.points());
+        entry.userId(),
+        entry.movement().points(),
+        account == null ? null : account.points(),
+        account == null ? null : account.available());
   }
 }

@@ -85,6 +85,11 @@ class LiveChainIT {
     public KeyPair ed25519(String name) {
       return pair;
     }
+
+    @Override
+    public KeyPair p256(String name) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @AfterEach

@@ -9,13 +9,16 @@ final class Civilians {
   static final long FRESH_MILLIS = 120_000;
 
   /** After it, a civilian without a position has neither a speed nor alerts that count. */
-  static final long KNOWN_MILLIS = Rations.DAY_MILLIS + FRESH_MILLIS;
+  static final long KNOWN_MILLIS = FRESH_MILLIS + Rations.DAY_MILLIS;
 
   private final Slots slots = new Slots();
   private final PositionIndex positions = new PositionIndex();
   private long[] cell = new long[0];
   private long[] at = new long[0];
-  private long[] expiry = new long[0];
+
+  /** The lower half of the time at which to look again, but never 0, which is for no time. */
+  private int[] expiry = new int[0];
+
   private float[] speed = new float[0];
   private float[] accuracy = new float[0];
 
@@ -104,12 +107,21 @@ final class Civilians {
     return accuracy[slot];
   }
 
-  /** When it's to be seen whether the position is too old; 0 where nobody waits for it. */
-  long expiry(int slot) {
-    return expiry[slot];
+  /** Whether nobody waits for the position to become too old. */
+  boolean lacksExpiry(int slot) {
+    return expiry[slot] == 0;
+  }
+
+  /** Whether that's the time at which to see whether the position is too old. */
+  boolean expiresAt(int slot, long time) {
+    return expiry[slot] == ((int) time | 1);
   }
 
   void setExpiry(int slot, long time) {
-    expiry[slot] = time;
+    expiry[slot] = (int) time | 1;
+  }
+
+  void clearExpiry(int slot) {
+    expiry[slot] = 0;
   }
 }

@@ -7,15 +7,15 @@ import java.util.Arrays;
  * takes it out sees whether it still matters. Not for several threads at once.
  */
 final class Deadlines {
-  private long[] times = new long[16];
-  private int[] numbers = new int[16];
+  private static final int SMALLEST = 1 << 10;
+
+  private long[] times = new long[SMALLEST];
+  private int[] numbers = new int[SMALLEST];
   private int size;
 
   void add(long time, int number) {
     if (size == times.length) {
-      int length = Growth.beyond(size, size);
-      times = Arrays.copyOf(times, length);
-      numbers = Arrays.copyOf(numbers, length);
+      resize(Growth.beyond(size, size));
     }
     int i = size++;
     while (i > 0 && times[(i - 1) >> 1] > time) {
@@ -50,7 +50,15 @@ final class Deadlines {
     }
     times[i] = time;
     numbers[i] = number;
+    if (times.length > SMALLEST && size < times.length / 4) {
+      resize(times.length / 2);
+    }
     return first;
+  }
+
+  private void resize(int length) {
+    times = Arrays.copyOf(times, length);
+    numbers = Arrays.copyOf(numbers, length);
   }
 
   private void move(int from, int to) {

@@ -1,12 +1,12 @@
 package app.heyblue.tracking.engine;
 
-/** How arrays grow: by a quarter, so that little lies idle where there are millions of devices. */
+/** How arrays grow: by an eighth, so that little lies idle where there are millions of devices. */
 final class Growth {
   private Growth() {}
 
   /** The length to grow to, above the index that must fit. */
   static int beyond(int length, int index) {
-    return Math.max(index + 1, length + (length >> 2) + 16);
+    return Math.max(index + 1, length + (length >> 3) + 16);
   }
 
   /** Spreads keys over hash tables (the finalizer of SplitMix64). */

@@ -23,8 +23,7 @@ final class Judgement {
     Arrays.fill(latest, null);
   }
 
-  Nearness of(int officer, float civilianSpeed) {
-    int zone = officers.zone(officer);
+  Nearness of(int zone, float civilianSpeed) {
     if (zone >= latest.length) {
       int length = Growth.beyond(latest.length, zone);
       latest = Arrays.copyOf(latest, length);

@@ -13,17 +13,19 @@ final class Pairs {
   private static final byte NEAR = 2;
   private static final byte SPENT = 4;
   private static final byte ALERTED = 8;
+  private static final byte SEEN = 16;
 
   private int[] civilian = new int[0];
   private int[] officer = new int[0];
   private byte[] state = new byte[0];
   private byte[] rings = new byte[0];
-  private int[] alertsPerDay = new int[0];
-  private int[] round = new int[0];
-  private long[] since = new long[0];
-  private long[] due = new long[0];
+  private short[] alertsPerDay = new short[0];
+  private int[] dwellSeconds = new int[0];
 
-  /** Four for each pair: the civilian's next and former pair, the officer's next and former. */
+  /** The lower half of the milliseconds, which says enough of the 24 days before. */
+  private int[] since = new int[0];
+
+  /** Three for each pair: the civilian's next pair, the officer's next and former. */
   private int[] chain = new int[0];
 
   /** Each civilian's and each officer's first pair plus one. */
@@ -54,8 +56,7 @@ final class Pairs {
     civilian[pair] = civilianSlot;
     officer[pair] = officerSlot;
     state[pair] = LIVE;
-    firstOfCivilian = push(firstOfCivilian, civilianSlot, pair, 0);
-    firstOfOfficer = push(firstOfOfficer, officerSlot, pair, 2);
+    chain(pair);
     size++;
     if (size * 4L > table.length * 3L) {
       rehash();
@@ -71,8 +72,8 @@ final class Pairs {
       hole = next(hole);
     }
     close(hole);
-    unchain(firstOfCivilian, civilian[pair], pair, 0);
-    unchain(firstOfOfficer, officer[pair], pair, 2);
+    unchainFromCivilian(pair);
+    unchainFromOfficer(pair);
     state[pair] = 0;
     civilian[pair] = free;
     free = pair;
@@ -82,8 +83,8 @@ final class Pairs {
   /** Begins a stay. */
   void enter(int pair, long now) {
     state[pair] = (byte) ((state[pair] | NEAR) & ~SPENT);
-    since[pair] = now;
-    due[pair] = Long.MAX_VALUE;
+    since[pair] = (int) now;
+    dwellSeconds[pair] = -1;
   }
 
   /** Ends a stay; what was told during this sharing stays known. */
@@ -95,17 +96,24 @@ final class Pairs {
     }
   }
 
-  /** What is known of a stay, by the evaluation with this number. */
-  void note(int pair, int ringsBetween, int mostAlerts, int evaluation) {
+  /** A stay goes on. */
+  void see(int pair, int ringsBetween, int mostAlerts) {
+    state[pair] |= SEEN;
     rings[pair] = (byte) ringsBetween;
-    alertsPerDay[pair] = mostAlerts;
-    round[pair] = evaluation;
+    alertsPerDay[pair] = (short) Math.clamp(mostAlerts, 0, Short.MAX_VALUE);
   }
 
-  /** Sets when the dwell is over; tells whether that's another time than before. */
-  boolean setDue(int pair, long time) {
-    boolean changed = due[pair] != time;
-    due[pair] = time;
+  /** Whether a stay was seen to go on since this was asked last. */
+  boolean takeSeen(int pair) {
+    boolean seen = (state[pair] & SEEN) != 0;
+    state[pair] &= ~SEEN;
+    return seen;
+  }
+
+  /** Sets how long to dwell; tells whether that's another time than before. */
+  boolean setDwell(int pair, int seconds) {
+    boolean changed = dwellSeconds[pair] != seconds;
+    dwellSeconds[pair] = seconds;
     return changed;
   }
 
@@ -144,16 +152,9 @@ final class Pairs {
     return alertsPerDay[pair];
   }
 
-  int round(int pair) {
-    return round[pair];
-  }
-
-  long since(int pair) {
-    return since[pair];
-  }
-
-  long due(int pair) {
-    return due[pair];
+  /** When the dwell is over that was set last. */
+  long due(int pair, long now) {
+    return now - ((int) now - since[pair]) + 1000L * dwellSeconds[pair];
   }
 
   int firstOfCivilian(int slot) {
@@ -161,7 +162,7 @@ final class Pairs {
   }
 
   int nextOfCivilian(int pair) {
-    return chain[4 * pair];
+    return chain[3 * pair];
   }
 
   int firstOfOfficer(int slot) {
@@ -169,7 +170,7 @@ final class Pairs {
   }
 
   int nextOfOfficer(int pair) {
-    return chain[4 * pair + 2];
+    return chain[3 * pair + 1];
   }
 
   private int take() {
@@ -185,37 +186,57 @@ final class Pairs {
       state = Arrays.copyOf(state, length);
       rings = Arrays.copyOf(rings, length);
       alertsPerDay = Arrays.copyOf(alertsPerDay, length);
-      round = Arrays.copyOf(round, length);
+      dwellSeconds = Arrays.copyOf(dwellSeconds, length);
       since = Arrays.copyOf(since, length);
-      due = Arrays.copyOf(due, length);
-      chain = Arrays.copyOf(chain, 4 * length);
+      chain = Arrays.copyOf(chain, 3 * length);
     }
     return end++;
   }
 
-  private int[] push(int[] firsts, int slot, int pair, int offset) {
-    int[] grown =
-        slot < firsts.length ? firsts : Arrays.copyOf(firsts, Growth.beyond(firsts.length, slot));
-    int first = grown[slot] - 1;
-    chain[4 * pair + offset] = first;
-    chain[4 * pair + offset + 1] = NONE;
-    if (first != NONE) {
-      chain[4 * first + offset + 1] = pair;
-    }
-    grown[slot] = pair + 1;
-    return grown;
+  private static int[] fitting(int[] firsts, int slot) {
+    return slot < firsts.length
+        ? firsts
+        : Arrays.copyOf(firsts, Growth.beyond(firsts.length, slot));
   }
 
-  private void unchain(int[] firsts, int slot, int pair, int offset) {
-    int next = chain[4 * pair + offset];
-    int former = chain[4 * pair + offset + 1];
+  private void chain(int pair) {
+    firstOfCivilian = fitting(firstOfCivilian, civilian[pair]);
+    chain[3 * pair] = firstOfCivilian[civilian[pair]] - 1;
+    firstOfCivilian[civilian[pair]] = pair + 1;
+    firstOfOfficer = fitting(firstOfOfficer, officer[pair]);
+    int next = firstOfOfficer[officer[pair]] - 1;
+    chain[3 * pair + 1] = next;
+    chain[3 * pair + 2] = NONE;
+    if (next != NONE) {
+      chain[3 * next + 2] = pair;
+    }
+    firstOfOfficer[officer[pair]] = pair + 1;
+  }
+
+  /** A civilian is near few officers, so that the one before is soon found. */
+  private void unchainFromCivilian(int pair) {
+    int next = chain[3 * pair];
+    int before = firstOfCivilian[civilian[pair]] - 1;
+    if (before == pair) {
+      firstOfCivilian[civilian[pair]] = next + 1;
+      return;
+    }
+    while (chain[3 * before] != pair) {
+      before = chain[3 * before];
+    }
+    chain[3 * before] = next;
+  }
+
+  private void unchainFromOfficer(int pair) {
+    int next = chain[3 * pair + 1];
+    int former = chain[3 * pair + 2];
     if (former == NONE) {
-      firsts[slot] = next + 1;
+      firstOfOfficer[officer[pair]] = next + 1;
     } else {
-      chain[4 * former + offset] = next;
+      chain[3 * former + 1] = next;
     }
     if (next != NONE) {
-      chain[4 * next + offset + 1] = former;
+      chain[3 * next + 2] = former;
     }
   }
 

@@ -179,13 +179,14 @@ public final class ProximityEngine {
     double longitude = officers.positions().longitude(officer);
     long before = officers.cell(officer);
     long cell = cells.settle(before, cells.at(latitude, longitude), latitude, longitude);
-    if (cell != before) {
+    int zone = officers.zone(officer);
+    officers.publish(officer, cell);
+    if (cell != before || zone != officers.zone(officer)) {
       if (before != 0) {
         surroundings.remove(officer, before);
       }
-      surroundings.add(officer, cell);
+      surroundings.add(officer, cell, officers.zone(officer));
     }
-    officers.publish(officer, cell);
   }
 
   /** Whoever waits gets the lock before this thread has it again, unless there's no end of them. */

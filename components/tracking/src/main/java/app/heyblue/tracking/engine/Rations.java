@@ -2,15 +2,18 @@ package app.heyblue.tracking.engine;
 
 import java.util.Arrays;
 
-/** When each civilian was alerted, for a day. Not for several threads at once. */
+/**
+ * When each civilian was alerted, for a day. Of the milliseconds it keeps the lower half, which
+ * says enough of the 24 days before. Not for several threads at once.
+ */
 final class Rations {
-  static final long DAY_MILLIS = 86_400_000;
+  static final int DAY_MILLIS = 86_400_000;
 
   /** Each civilian's latest alert plus one. */
   private int[] latest = new int[0];
 
   /** Of each alert, when it was, and the one before it plus one; of a free one, the next free. */
-  private long[] times = new long[0];
+  private int[] times = new int[0];
 
   private int[] earlier = new int[0];
   private int end;
@@ -24,7 +27,7 @@ final class Rations {
     int count = 0;
     int last = 0;
     int alert = latest[civilian];
-    while (alert != 0 && times[alert - 1] > now - DAY_MILLIS) {
+    while (alert != 0 && (int) now - times[alert - 1] < DAY_MILLIS) {
       count++;
       last = alert;
       alert = earlier[alert - 1];
@@ -43,7 +46,7 @@ final class Rations {
       latest = Arrays.copyOf(latest, Growth.beyond(latest.length, civilian));
     }
     int alert = take();
-    times[alert - 1] = now;
+    times[alert - 1] = (int) now;
     earlier[alert - 1] = latest[civilian];
     latest[civilian] = alert;
   }

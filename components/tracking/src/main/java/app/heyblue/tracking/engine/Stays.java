@@ -19,7 +19,6 @@ final class Stays {
   private final Deadlines dwells = new Deadlines();
   private final Deadlines expiries = new Deadlines();
   private @Nullable List<ProximityEvent> events;
-  private int evaluation;
   private int swept;
 
   Stays(Civilians civilians, Officers officers, Surroundings surroundings, NearnessPolicy policy) {
@@ -36,14 +35,13 @@ final class Stays {
 
   /** Looks at all officers around a civilian anew. */
   void evaluate(int civilian, long now) {
-    evaluation++;
     if (civilians.isFresh(civilian, now)) {
       int sight = surroundings.firstSight(civilians.cell(civilian));
       while (sight != Surroundings.NONE) {
         int rings = surroundings.rings(sight);
-        int officer = surroundings.firstOfficer(sight);
+        int officer = isFar(civilian, sight) ? Surroundings.NONE : surroundings.firstOfficer(sight);
         while (officer != Surroundings.NONE) {
-          Nearness nearness = judgement.of(officer, civilians.speed(civilian));
+          Nearness nearness = judgement.of(officers.zone(officer), civilians.speed(civilian));
           if (rings <= nearness.rings()) {
             stay(civilian, officer, rings, nearness, now);
           }
@@ -55,12 +53,19 @@ final class Stays {
     int pair = pairs.firstOfCivilian(civilian);
     while (pair != Pairs.NONE) {
       int next = pairs.nextOfCivilian(pair);
-      if (pairs.isNear(pair) && pairs.round(pair) != evaluation) {
+      if (pairs.isNear(pair) && !pairs.takeSeen(pair)) {
         tell(new ProximityEvent.Left(civilians.id(civilian), officerOf(pair)));
         pairs.leave(pair);
       }
       pair = next;
     }
+  }
+
+  /** Saves looking at each officer of a cell where all have the same zone. */
+  private boolean isFar(int civilian, int sight) {
+    int zone = surroundings.zone(sight);
+    return zone != Surroundings.MIXED
+        && surroundings.rings(sight) > judgement.of(zone, civilians.speed(civilian)).rings();
   }
 
   private void stay(int civilian, int officer, int rings, Nearness nearness, long now) {
@@ -71,11 +76,11 @@ final class Stays {
     if (!pairs.isNear(pair)) {
       pairs.enter(pair, now);
       tell(new ProximityEvent.Entered(civilians.id(civilian), officers.id(officer)));
-      if (civilians.expiry(civilian) == 0) {
+      if (civilians.lacksExpiry(civilian)) {
         expectExpiry(civilian);
       }
     }
-    pairs.note(pair, rings, nearness.alertsPerDay(), evaluation);
+    pairs.see(pair, rings, nearness.alertsPerDay());
     if (!pairs.isWaiting(pair)) {
       return;
     }
@@ -83,9 +88,8 @@ final class Stays {
       alert(pair, now);
       return;
     }
-    long due = pairs.since(pair) + 1000L * nearness.dwellSeconds();
-    if (pairs.setDue(pair, due)) {
-      dwells.add(due, pair);
+    if (pairs.setDwell(pair, nearness.dwellSeconds())) {
+      dwells.add(pairs.due(pair, now), pair);
     }
   }
 
@@ -111,10 +115,10 @@ final class Stays {
     while (expiries.next() < now) {
       long time = expiries.next();
       int civilian = expiries.poll();
-      if (!civilians.isLive(civilian) || civilians.expiry(civilian) != time) {
+      if (!civilians.isLive(civilian) || !civilians.expiresAt(civilian, time)) {
         continue;
       }
-      civilians.setExpiry(civilian, 0);
+      civilians.clearExpiry(civilian);
       if (!civilians.isFresh(civilian, now)) {
         expire(civilian);
       } else if (isNearAnybody(civilian)) {
@@ -154,7 +158,7 @@ final class Stays {
   void alertWhoDwelt(long now) {
     while (dwells.next() <= now) {
       int pair = dwells.poll();
-      if (pairs.isWaiting(pair) && pairs.due(pair) <= now) {
+      if (pairs.isWaiting(pair) && pairs.due(pair, now) <= now) {
         alert(pair, now);
       }
     }

@@ -11,6 +11,9 @@ import java.util.List;
 final class Surroundings {
   static final int NONE = -1;
 
+  /** The zone of a cell whose officers have several. */
+  static final int MIXED = -1;
+
   private static final int RING_BITS = 3;
   private static final int RING_MASK = (1 << RING_BITS) - 1;
 
@@ -23,6 +26,9 @@ final class Surroundings {
 
   /** Of an occupied cell, its first officer plus one; of a free number, the next free. */
   private int[] firstOfficer = new int[0];
+
+  /** Of an occupied cell, the zone that all officers in it have, or {@link #MIXED}. */
+  private int[] zone = new int[0];
 
   private int end;
   private int free = NONE;
@@ -43,10 +49,14 @@ final class Surroundings {
     this.cells = cells;
   }
 
-  void add(int officer, long where) {
+  /** Puts an officer in a cell, with the number of its zone. */
+  void add(int officer, long where, int zoneNumber) {
     int number = occupied.get(where);
     if (number == NONE) {
       number = occupy(where);
+      zone[number] = zoneNumber;
+    } else if (zone[number] != zoneNumber) {
+      zone[number] = MIXED;
     }
     if (officer >= next.length) {
       int length = Growth.beyond(next.length, officer);
@@ -91,6 +101,11 @@ final class Surroundings {
   /** How many rings away the cell is that is seen. */
   int rings(int sight) {
     return seen[sight] & RING_MASK;
+  }
+
+  /** The zone that all officers in the cell have that is seen, or {@link #MIXED}. */
+  int zone(int sight) {
+    return zone[seen[sight] >> RING_BITS];
   }
 
   /** The first officer in the cell that is seen. */
@@ -156,7 +171,9 @@ final class Surroundings {
       return number;
     }
     if (end == firstOfficer.length) {
-      firstOfficer = Arrays.copyOf(firstOfficer, Growth.beyond(end, end));
+      int length = Growth.beyond(end, end);
+      firstOfficer = Arrays.copyOf(firstOfficer, length);
+      zone = Arrays.copyOf(zone, length);
     }
     return end++;
   }

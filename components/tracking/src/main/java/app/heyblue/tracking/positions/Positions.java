@@ -1,5 +1,6 @@
 package app.heyblue.tracking.positions;
 
+import jakarta.inject.Singleton;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.security.Caller;
@@ -9,7 +10,6 @@ import app.heyblue.tracking.near.Proximity;
 import app.heyblue.tracking.sharing.Sharing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in where people say they are. It waits for nobody: neither the database nor the rules. */
-@ApplicationScoped
+@Singleton
 public class Positions {
   /** Positions that are less exact say nothing about who is near whom. */
   static final double TOO_COARSE_METERS = 300;

@@ -1,5 +1,6 @@
 package app.heyblue.tracking.positions;
 
+import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.PersonalCipher;
@@ -8,7 +9,6 @@ import app.heyblue.tracking.postgres.TrackTable.Piece;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  * in pieces, each as ciphertext under the person's own key. A crash loses what wasn't written yet,
  * which nobody misses.
  */
-@ApplicationScoped
+@Singleton
 public class Tracks {
   /** How long anything is kept: a day, less the time between two purges. */
   static final Duration KEPT = Duration.ofHours(24).minusMinutes(2);

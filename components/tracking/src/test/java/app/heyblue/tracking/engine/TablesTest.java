@@ -89,7 +89,7 @@ class TablesTest {
         }
         if (random.nextInt(4) != 0) {
           long cell = near(base, 3 * edge, random).cell(resolution);
-          surroundings.add(officer, cell);
+          surroundings.add(officer, cell, officer % 2);
           officers.put(officer, cell);
         }
       }

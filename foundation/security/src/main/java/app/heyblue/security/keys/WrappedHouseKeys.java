@@ -57,7 +57,7 @@ public class WrappedHouseKeys implements HouseKeys {
     return pair(name, "ed25519", "Ed25519");
   }
 
-  /** An EC key pair on P-256 (FIPS 186-5), for ES256. */
+  @Override
   public KeyPair p256(String name) {
     return pair(name, "ec-p256", "EC");
   }

@@ -1,5 +1,6 @@
 package app.heyblue.security.tokens;
 
+import jakarta.inject.Singleton;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
@@ -9,7 +10,6 @@ import app.heyblue.security.GoodToken;
 import app.heyblue.security.SecurityConfig;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -39,7 +39,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  * Access tokens as JWTs (RFC 7519, RFC 9068), signed with ES256 under one of {@link SigningKeys}.
  * What a token's header says about keys is never followed: it may only name ours.
  */
-@ApplicationScoped
+@Singleton
 public class AccessTokens {
   /** How long a token lives. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);

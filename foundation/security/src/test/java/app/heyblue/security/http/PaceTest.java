@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,25 @@ class PaceTest {
     channel.runPendingTasks();
     pass(Duration.ofSeconds(31));
     assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void whoSendsARequestByteByByteIsCutOffAndALiveSocketIsnt() {
+    Settings impatient = new Settings(1, 1, Duration.ofMillis(1), 512);
+    EmbeddedChannel slow = new EmbeddedChannel(new Pace(impatient));
+    EmbeddedChannel socket =
+        new EmbeddedChannel(
+            new Pace(impatient), new WebSocket13FrameDecoder(true, false, 1024, false));
+    for (EmbeddedChannel each : List.of(slow, socket)) {
+      long begun = System.nanoTime();
+      each.writeInbound(Unpooled.buffer().writeByte(0x81));
+      while (System.nanoTime() - begun < Duration.ofMillis(20).toNanos()) {
+        Thread.onSpinWait();
+      }
+      each.writeInbound(Unpooled.buffer().writeByte(0x80));
+    }
+    assertThat(slow.isOpen()).isFalse();
+    assertThat(socket.isOpen()).isTrue();
   }
 
   private void pass(Duration time) {
