@@ -1,6 +1,5 @@
 package app.heyblue.tracking.live;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
@@ -11,6 +10,7 @@ import app.heyblue.tracking.positions.Position;
 import app.heyblue.tracking.positions.Positions;
 import app.heyblue.tracking.sharing.Sharing;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package app.heyblue.tracking.near;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
 import app.heyblue.security.SealedReferences;
 import app.heyblue.tracking.TrackingConfig;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;

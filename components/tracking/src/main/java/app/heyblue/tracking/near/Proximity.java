@@ -1,6 +1,5 @@
 package app.heyblue.tracking.near;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Alert;
 import app.heyblue.notifications.Alerts;
@@ -15,6 +14,7 @@ import app.heyblue.tracking.engine.ProximityEvent.Dwelt;
 import app.heyblue.tracking.engine.ProximityEvent.Entered;
 import app.heyblue.tracking.engine.ProximityEvent.Expired;
 import app.heyblue.tracking.engine.ProximityEvent.Left;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package app.heyblue.tracking.near;
 
-import jakarta.inject.Singleton;
 import app.heyblue.rules.Decision;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.Rules;
 import app.heyblue.tracking.engine.Nearness;
 import app.heyblue.tracking.engine.NearnessPolicy;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
 package app.heyblue.tracking.positions;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
 import app.heyblue.security.Caller;
@@ -10,6 +9,7 @@ import app.heyblue.tracking.near.Proximity;
 import app.heyblue.tracking.sharing.Sharing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package app.heyblue.tracking.positions;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.PersonalCipher;
@@ -10,6 +9,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package app.heyblue.tracking.positions;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

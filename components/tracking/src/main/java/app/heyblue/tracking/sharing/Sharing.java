@@ -1,6 +1,5 @@
 package app.heyblue.tracking.sharing;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Alert;
 import app.heyblue.notifications.Alerts;
@@ -12,6 +11,7 @@ import app.heyblue.tracking.near.Proximity;
 import app.heyblue.tracking.postgres.OfficerTable;
 import app.heyblue.tracking.postgres.OfficerTable.Officer;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

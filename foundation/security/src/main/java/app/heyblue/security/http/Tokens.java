@@ -1,11 +1,11 @@
 package app.heyblue.security.http;
 
-import jakarta.inject.Singleton;
 import app.heyblue.security.GoodToken;
 import app.heyblue.security.TokenCheck;
 import app.heyblue.security.identity.EndedSessions;
 import app.heyblue.security.oidc.ForeignSessions;
 import app.heyblue.security.tokens.AccessTokens;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 

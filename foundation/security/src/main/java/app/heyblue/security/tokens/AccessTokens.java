@@ -1,6 +1,5 @@
 package app.heyblue.security.tokens;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.UserId;
@@ -10,6 +9,7 @@ import app.heyblue.security.GoodToken;
 import app.heyblue.security.SecurityConfig;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;

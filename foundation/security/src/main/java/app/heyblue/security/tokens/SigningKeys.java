@@ -1,12 +1,12 @@
 package app.heyblue.security.tokens;
 
-import jakarta.inject.Singleton;
 import app.heyblue.kernel.IdGenerator;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
 import app.heyblue.security.SecurityConfig;
 import app.heyblue.security.keys.WrappedHouseKeys;
 import app.heyblue.security.tokens.SigningKeyTable.Row;
+import jakarta.inject.Singleton;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
