@@ -27,7 +27,7 @@ class WalkerTest {
   @Test
   void turnsAtTheEnd() {
     Walker walker = new Walker(way, 2, 10);
-    walker.goOn(20);
+    walker.goOn(30);
     assertThat(walker.place().metersTo(SHOP)).isCloseTo(50, within(0.1));
     assertThat(walker.place().metersTo(HOME)).isLessThan(60);
   }
