@@ -5,6 +5,7 @@ import static app.heyblue.scenarios.Townspeople.API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.heyblue.scenarios.Townspeople.Person;
+import app.heyblue.server.ApiClient.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -74,6 +75,17 @@ class TracesIT {
     Townspeople town = new Townspeople(server.api());
     Person civilian = town.join("civilian");
     Person officer = town.join("officer");
+    // Whoever asks for it: of this there is no trace.
+    Answer sharing =
+        server
+            .api()
+            .send(
+                "PUT",
+                API + "/sharing",
+                officer.token(),
+                Map.of("on", true),
+                Map.of("traceparent", "00-1af7651916cd43dd8448eb211c80319d-b7ad6b7169203331-01"));
+    assertThat(sharing.status()).isEqualTo(200);
     String code = town.qrToken(civilian);
     server
         .api()

@@ -23,8 +23,14 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Meetings by request, as two phones see them: each on its live socket, on the real clocks. */
+/**
+ * Meetings by request, as two phones see them: each on its live socket, on the real clocks. Both
+ * stories wait more than they work, so they are told at the same time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class TwoSocketsIT {
   private static final double FAR_METERS = 5_000;
   private static final Duration DRIVE = Duration.ofSeconds(40);

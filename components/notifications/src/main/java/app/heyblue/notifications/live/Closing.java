@@ -7,7 +7,7 @@ enum Closing {
   SIGNED_OUT(4401, "the token isn't valid, ran out, or its session ended"),
   NO_TOKEN(4402, "the first message must be the token"),
   OTHER_PARTY(4403, "the token is another party's"),
-  SILENT(4408, "no token came in time, or no pong"),
+  SILENT(4408, "no token came in time, no pong, or half a message"),
   REPLACED(4409, "the party opened too many sockets; this was the oldest"),
   UNREAD(4413, "messages aren't read"),
   TOO_MANY(4429, "too many messages, or too many that can't be read");

@@ -33,6 +33,7 @@ final class LiveSocket {
   private static final int MOST_BAD = 20;
 
   private static final Duration UNREAD_FOR = Duration.ofSeconds(10);
+  private static final Duration PART_FOR = Duration.ofSeconds(20);
   private static final int MOST_UNSENT = 64 * 1024;
   private static final int LONGEST_TOKEN = 8192;
   private static final int LONGEST_DEVICE = 100;
@@ -45,7 +46,8 @@ final class LiveSocket {
   private final Allowance bad;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final long openedAt = System.nanoTime();
-  private @Nullable Buffer part;
+  private volatile @Nullable Buffer part;
+  private volatile long partSince;
   private volatile @Nullable GoodToken token;
 
   /** Kept only where the token must be shown to its issuer again. */
@@ -142,8 +144,8 @@ final class LiveSocket {
       close(Closing.UNREAD);
       return;
     }
-    if (ping && !answered) {
-      close(Closing.SILENT);
+    if (ping && !answered || part != null && nanos - partSince > PART_FOR.toNanos()) {
+      close(Closing.SILENT); // half a message might hold a place, and isn't kept for long
     } else if (ping) {
       answered = false;
       written = true;
@@ -176,6 +178,7 @@ final class LiveSocket {
       return frame.binaryData();
     }
     Buffer all = before == null ? Buffer.buffer() : before;
+    partSince = before == null ? System.nanoTime() : partSince;
     if (all.length() + frame.binaryData().length() > Frames.LONGEST) {
       close(Closing.TOO_LARGE);
       return null;
@@ -326,6 +329,7 @@ final class LiveSocket {
   private boolean leave() {
     boolean first = closed.compareAndSet(false, true);
     if (first) {
+      part = null;
       house.forget(this);
       Caller known = caller();
       if (known != null) {

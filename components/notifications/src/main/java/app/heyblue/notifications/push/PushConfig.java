@@ -9,8 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "heyblue.push")
 interface PushConfig {
   /**
-   * Where push services reach the operator, {@code mailto:…} or {@code https:…} (RFC 8292). Some
-   * push services refuse who doesn't say so.
+   * Where push services reach the operator, a {@code mailto:} or {@code https:} address (RFC 8292).
+   * Some push services refuse who doesn't say so.
    */
   Optional<URI> contact();
 

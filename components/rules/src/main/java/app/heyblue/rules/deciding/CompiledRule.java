@@ -58,21 +58,35 @@ public record CompiledRule(
     record Broken(String expression, String reason) implements Judgement {}
   }
 
-  Judgement judge(Map<String, Object> facts) {
-    return switch (condition.whole().evaluate(facts)) {
-      case Evaluated.Value(Object value) ->
-          value.equals(true) ? answer(facts) : new Judgement.DoesNotApply();
-      case Evaluated.Failure(String reason) ->
-          new Judgement.Broken(partWithoutValue(facts), reason);
-    };
-  }
-
-  private String partWithoutValue(Map<String, Object> facts) {
-    return condition.parts().stream()
-        .filter(part -> part.evaluate(facts) instanceof Evaluated.Failure)
-        .findFirst()
-        .orElse(condition.whole())
-        .text();
+  /**
+   * What the rule says of some facts.
+   *
+   * @param known what parts of conditions came to for these facts, by their text; rules share many,
+   *     and each is evaluated once
+   */
+  Judgement judge(Map<String, Object> facts, Map<String, Evaluated> known) {
+    Judgement.Broken broken = null;
+    for (Expression part : condition.parts()) {
+      Evaluated evaluated = known.get(part.text());
+      if (evaluated == null) {
+        evaluated = part.evaluate(facts);
+        known.put(part.text(), evaluated);
+      }
+      switch (evaluated) {
+        case Evaluated.Value(Object value) -> {
+          // As CEL has it, a part that is false decides, whatever another one fails on.
+          if (!value.equals(true)) {
+            return new Judgement.DoesNotApply();
+          }
+        }
+        case Evaluated.Failure(String reason) -> {
+          if (broken == null) {
+            broken = new Judgement.Broken(part.text(), reason);
+          }
+        }
+      }
+    }
+    return broken == null ? answer(facts) : broken;
   }
 
   private Judgement answer(Map<String, Object> facts) {

@@ -5,6 +5,7 @@ import app.heyblue.rules.Decision;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.RuleRef;
 import app.heyblue.rules.deciding.CompiledRule.Judgement;
+import app.heyblue.rules.expressions.Evaluated;
 import app.heyblue.rules.facts.FactSchema;
 import app.heyblue.rules.facts.Outcome;
 import java.time.Instant;
@@ -57,11 +58,12 @@ public final class Decider {
     List<RuleRef> matched = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     Decision decision = null;
+    Map<String, Evaluated> known = new HashMap<>();
     for (CompiledRule rule : rules) {
       if (!rule.content().isValidAt(at(facts))) {
         continue;
       }
-      switch (rule.judge(facts)) {
+      switch (rule.judge(facts, known)) {
         case Judgement.Applies(Map<Outcome, Object> values) -> {
           matched.add(rule.version().ref());
           if (decision == null) {
@@ -143,9 +145,10 @@ public final class Decider {
   private boolean isAllowedAt(Instant time, Map<String, Object> facts) {
     Map<String, Object> then = new HashMap<>(facts);
     then.put(FactSchema.AT, time);
+    Map<String, Evaluated> known = new HashMap<>();
     for (CompiledRule rule : rules) {
       if (rule.content().isValidAt(time)
-          && rule.judge(then) instanceof Judgement.Applies(Map<Outcome, Object> values)) {
+          && rule.judge(then, known) instanceof Judgement.Applies(Map<Outcome, Object> values)) {
         return !values.containsValue(false)
             && values.entrySet().stream()
                 .allMatch(value -> value.getKey().objection(value.getValue()) == null);

@@ -70,9 +70,9 @@ public class ShippedRules {
               Map.of("price", "listPrice * quantity"),
               List.of()),
           shipped(
-              "Proximity and alerts",
+              "Proximity and alerts, not for who drives past",
               RuleKind.PROXIMITY,
-              "true",
+              "civilianSpeed < 8.0",
               Map.of(
                   "rings", "1",
                   "dwellSeconds", "30",

@@ -3,8 +3,8 @@ package app.heyblue.rules.expressions;
 import java.util.List;
 
 /**
- * A rule's condition, whole to be asked, and split where it says "and" to say which part is false.
+ * A rule's condition, split where it says "and": it holds where all its parts do.
  *
  * @param parts at least one, each of type bool, in the order they're written
  */
-public record Condition(Expression whole, List<Expression> parts) {}
+public record Condition(List<Expression> parts) {}

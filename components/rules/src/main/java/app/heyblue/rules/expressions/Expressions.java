@@ -97,9 +97,7 @@ public final class Expressions {
     for (CelExpr part : Trees.conjuncts(tree.getExpr())) {
       parts.add(expression(tree, part));
     }
-    return new Condition(
-        parts.size() == 1 ? parts.getFirst() : expression(tree, tree.getExpr()),
-        List.copyOf(parts));
+    return new Condition(List.copyOf(parts));
   }
 
   /**

@@ -1,5 +1,6 @@
 package app.heyblue.tracking.sharing;
 
+import app.heyblue.kernel.CommonProblems;
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Alert;
 import app.heyblue.notifications.Alerts;
@@ -81,6 +82,8 @@ public class Sharing {
    * Switches sharing on, or on for another {@link #LONGEST}.
    *
    * @return when it ends by itself
+   * @throws app.heyblue.kernel.ProblemException ({@code unavailable}) where the stream hasn't told
+   *     of the officer yet
    */
   public Instant on(Caller officer) {
     UserId id = officer.userId();
@@ -88,7 +91,10 @@ public class Sharing {
         database
             .read(tx -> OfficerTable.find(tx, id))
             .orElseThrow(
-                () -> new IllegalStateException("an officer whom the stream didn't tell of"));
+                () ->
+                    CommonProblems.UNAVAILABLE.raise(
+                        "You have just joined, and aren't known here yet. Repeat the request in a"
+                            + " moment."));
     Optional<String> name = shownName(id, known);
     proximity.prepare(known.zone());
     Instant now = clock.instant();

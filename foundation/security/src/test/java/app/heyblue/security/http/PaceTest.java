@@ -46,8 +46,8 @@ class PaceTest {
         new EmbeddedChannel(
             new Pace(impatient), new WebSocket13FrameDecoder(true, false, 1024, false));
     for (EmbeddedChannel each : List.of(slow, socket)) {
-      long begun = System.nanoTime();
       each.writeInbound(Unpooled.buffer().writeByte(0x81));
+      long begun = System.nanoTime();
       while (System.nanoTime() - begun < Duration.ofMillis(20).toNanos()) {
         Thread.onSpinWait();
       }
