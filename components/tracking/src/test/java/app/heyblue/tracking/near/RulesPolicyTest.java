@@ -75,7 +75,9 @@ class RulesPolicyTest {
       }
       ZoneId zone = ZoneId.of((String) facts.get("timeZone"));
       int hour = ((Instant) Objects.requireNonNull(facts.get("at"))).atZone(zone).getHour();
-      boolean near = (double) Objects.requireNonNull(facts.get("civilianSpeed")) < fastest && hour >= quietUntil;
+      boolean near =
+          (double) Objects.requireNonNull(facts.get("civilianSpeed")) < fastest
+              && hour >= quietUntil;
       Map<String, Long> outcome =
           near ? Map.of("rings", 1L, "dwellSeconds", 30L, "alertsPerDay", 20L) : Map.of();
       return new Decision(near, outcome, null, List.of(), List.of(), List.of(), null);
