@@ -72,9 +72,10 @@ class RulesPolicyTest {
       if (away) {
         throw new IllegalStateException("the database is away");
       }
-      ZoneId zone = ZoneId.of((String) facts.get("timeZone"));
-      int hour = ((Instant) facts.get("at")).atZone(zone).getHour();
-      boolean near = (double) facts.get("civilianSpeed") < fastest && hour >= quietUntil;
+      ZoneId zone = ZoneId.of(String.valueOf(facts.get("timeZone")));
+      int hour = Instant.parse(String.valueOf(facts.get("at"))).atZone(zone).getHour();
+      double speed = Double.parseDouble(String.valueOf(facts.get("civilianSpeed")));
+      boolean near = speed < fastest && hour >= quietUntil;
       Map<String, Long> outcome =
           near ? Map.of("rings", 1L, "dwellSeconds", 30L, "alertsPerDay", 20L) : Map.of();
       return new Decision(near, outcome, null, List.of(), List.of(), List.of(), null);
