@@ -5,6 +5,7 @@ import app.heyblue.server.cli.AuditCommand;
 import app.heyblue.server.cli.CatalogsCommand;
 import app.heyblue.server.cli.KeysCommand;
 import app.heyblue.server.cli.LedgerCommand;
+import app.heyblue.server.cli.SimulateCommand;
 import app.heyblue.server.doctor.DoctorCommand;
 import app.heyblue.server.tour.TourCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       TourCommand.class,
+      SimulateCommand.class,
       CatalogsCommand.class,
       LedgerCommand.class,
       AdminsCommand.class,

@@ -15,7 +15,7 @@ public final class Bench {
               LedgerBench.NAMES,
               EventsBench.NAMES,
               TrackingBench.NAMES,
-              List.of("start", "rules", "qr"))
+              List.of("start", "rules", "qr", CountryBench.NAME))
           .flatMap(List::stream)
           .toList();
 
@@ -64,6 +64,13 @@ public final class Bench {
     }
     if (wanted.contains("qr")) {
       new QrBench(results::add).run();
+    }
+    if (wanted.contains(CountryBench.NAME)) {
+      new CountryBench(
+              file("heyblue.bench.server"),
+              Files.createTempDirectory("heyblue-bench"),
+              results::add)
+          .run();
     }
     results.forEach(System.out::println);
     System.exit(0);

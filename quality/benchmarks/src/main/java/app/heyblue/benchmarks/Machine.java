@@ -35,6 +35,14 @@ final class Machine {
     return kib("/proc/" + pid + "/smaps_rollup", "Pss:");
   }
 
+  /** How many files and sockets a process may have open. */
+  static long mostFiles() throws IOException {
+    String[] limits = field("/proc/self/limits", "Max open files").split("\\s{2,}");
+    return limits.length < 2 || limits[1].equals("unlimited")
+        ? Long.MAX_VALUE
+        : Long.parseLong(limits[1]);
+  }
+
   private static long kib(String file, String name) throws IOException {
     String digits = field(file, name).replaceAll("[^0-9]", "");
     return digits.isEmpty() ? 0 : Long.parseLong(digits);

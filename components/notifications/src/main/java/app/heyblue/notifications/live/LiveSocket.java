@@ -56,6 +56,9 @@ final class LiveSocket {
   private volatile boolean answered = true;
   private volatile long drainedAt = openedAt;
 
+  /** Since it was seen last that everything had been taken; asking the wire costs a lock. */
+  private volatile boolean written;
+
   /** A token as it came. */
   private record Shown(String token, Optional<String> deviceId) {
     @Override
@@ -95,6 +98,7 @@ final class LiveSocket {
       if (wire.writeQueueFull()) {
         close(Closing.UNREAD);
       } else {
+        written = true;
         var _ = wire.writeTextMessage(text);
       }
     } catch (IllegalStateException e) {
@@ -131,7 +135,10 @@ final class LiveSocket {
   }
 
   private void watch(long nanos, boolean ping) {
-    if (!wire.writeQueueFull()) {
+    if (!written) {
+      drainedAt = nanos;
+    } else if (!wire.writeQueueFull()) {
+      written = false;
       drainedAt = nanos;
     } else if (nanos - drainedAt > UNREAD_FOR.toNanos()) {
       close(Closing.UNREAD);
@@ -141,6 +148,7 @@ final class LiveSocket {
       close(Closing.SILENT); // half a message might hold a place, and isn't kept for long
     } else if (ping) {
       answered = false;
+      written = true;
       var _ = wire.writePing(NOTHING);
     }
   }

@@ -6,6 +6,7 @@ import app.heyblue.security.GoodToken;
 import app.heyblue.security.TokenCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -75,6 +76,11 @@ public class LiveSockets {
     }
     handlers = Map.copyOf(found);
     watch = Thread.ofPlatform().name("live-sockets").daemon().start(this::watch);
+  }
+
+  /** Before requests are waited for: an open socket is one to the framework. */
+  void leave(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+    stop();
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -10,7 +10,7 @@ import app.heyblue.tracking.positions.Position;
 import app.heyblue.tracking.positions.Positions;
 import app.heyblue.tracking.sharing.Sharing;
 import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Takes {@code {"positions": [...]}} from the live socket, as {@code POST /positions} does. */
-@ApplicationScoped
+@Singleton
 public class PositionFrames implements LiveHandler {
   private static final Set<String> MEMBERS =
       Set.of("latitude", "longitude", "accuracyMeters", "at");
@@ -85,7 +85,7 @@ public class PositionFrames implements LiveHandler {
 
   private static Instant time(String pointer, JsonNode value) {
     try {
-      return Instant.parse(value.asText());
+      return Moments.parse(value.asText());
     } catch (DateTimeException e) {
       throw ProblemException.invalid(
           pointer, "This must be a time as in RFC 3339, in UTC, such as 2026-07-01T12:00:00Z.");

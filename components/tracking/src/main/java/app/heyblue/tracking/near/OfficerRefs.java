@@ -3,7 +3,7 @@ package app.heyblue.tracking.near;
 import app.heyblue.kernel.UserId;
 import app.heyblue.security.SealedReferences;
 import app.heyblue.tracking.TrackingConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * What a civilian asks for an officer with: the officer's id, sealed for this civilian and this
  * tick of the slow clock, so that nobody can tell whether two of them name the same officer.
  */
-@ApplicationScoped
+@Singleton
 public class OfficerRefs {
   private final SealedReferences references;
   private final long tickMillis;

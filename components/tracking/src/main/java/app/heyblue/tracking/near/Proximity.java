@@ -14,7 +14,7 @@ import app.heyblue.tracking.engine.ProximityEvent.Dwelt;
 import app.heyblue.tracking.engine.ProximityEvent.Entered;
 import app.heyblue.tracking.engine.ProximityEvent.Expired;
 import app.heyblue.tracking.engine.ProximityEvent.Left;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The engine in the house: what it says becomes alerts, lists and answers to encounters. */
-@ApplicationScoped
+@Singleton
 public class Proximity implements Tracking {
   /** Beyond this and the accuracies, two people can't have met. */
   private static final double APART_METERS = 500;

@@ -5,7 +5,7 @@ import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.Rules;
 import app.heyblue.tracking.engine.Nearness;
 import app.heyblue.tracking.engine.NearnessPolicy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * while everybody's positions wait. So the rules are asked ahead, twice a second, for every zone
  * that an officer is in and every speed in steps of {@value #STEP} m/s.
  */
-@ApplicationScoped
+@Singleton
 public class RulesPolicy implements NearnessPolicy {
   /** Speeds are rounded to multiples of this, in metres per second. */
   static final double STEP = 0.5;

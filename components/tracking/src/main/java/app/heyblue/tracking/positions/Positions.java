@@ -11,8 +11,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /** Takes in where people say they are. It waits for nobody: neither the database nor the rules. */
-@ApplicationScoped
+@Singleton
 public class Positions {
   /** Positions that are less exact say nothing about who is near whom. */
   static final double TOO_COARSE_METERS = 300;

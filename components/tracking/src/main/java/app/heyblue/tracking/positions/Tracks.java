@@ -8,8 +8,8 @@ import app.heyblue.tracking.postgres.TrackTable.Piece;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
  * in pieces, each as ciphertext under the person's own key. A crash loses what wasn't written yet,
  * which nobody misses.
  */
-@ApplicationScoped
+@Singleton
 public class Tracks {
   /** How long anything is kept: a day, less the time between two purges. */
   static final Duration KEPT = Duration.ofHours(24).minusMinutes(2);

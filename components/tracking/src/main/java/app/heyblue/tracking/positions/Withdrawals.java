@@ -1,12 +1,12 @@
 package app.heyblue.tracking.positions;
 
 import app.heyblue.kernel.UserId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who withdrew consent, at hand: each position is checked against it. */
-@ApplicationScoped
+@Singleton
 public class Withdrawals {
   private final Set<UserId> people = ConcurrentHashMap.newKeySet();
 

@@ -11,8 +11,8 @@ import app.heyblue.tracking.engine.Fix;
 import app.heyblue.tracking.near.Proximity;
 import app.heyblue.tracking.postgres.OfficerTable;
 import app.heyblue.tracking.postgres.OfficerTable.Officer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #GRACE} after the officer's last position or socket, and takes the officer's place with
  * it.
  */
-@ApplicationScoped
+@Singleton
 public class Sharing {
   /** How long sharing lasts after it was switched on. */
   public static final Duration LONGEST = Duration.ofMinutes(15);

@@ -5,12 +5,12 @@ import app.heyblue.security.TokenCheck;
 import app.heyblue.security.identity.EndedSessions;
 import app.heyblue.security.oidc.ForeignSessions;
 import app.heyblue.security.tokens.AccessTokens;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
 /** {@link TokenIdentities} for whoever has a token and no request. */
-@ApplicationScoped
+@Singleton
 class Tokens implements TokenCheck {
   private final AccessTokens tokens;
   private final EndedSessions ended;

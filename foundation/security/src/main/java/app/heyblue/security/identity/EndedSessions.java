@@ -1,6 +1,6 @@
 package app.heyblue.security.identity;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Sessions that ended so recently that an access token of theirs may still be in date. */
-@ApplicationScoped
+@Singleton
 public class EndedSessions {
   /** The life of an access token, the clock skew granted to it, and some. */
   static final Duration REMEMBERED = Duration.ofMinutes(16);

@@ -9,7 +9,7 @@ import app.heyblue.security.GoodToken;
 import app.heyblue.security.SecurityConfig;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -39,7 +39,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  * Access tokens as JWTs (RFC 7519, RFC 9068), signed with ES256 under one of {@link SigningKeys}.
  * What a token's header says about keys is never followed: it may only name ours.
  */
-@ApplicationScoped
+@Singleton
 public class AccessTokens {
   /** How long a token lives. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);

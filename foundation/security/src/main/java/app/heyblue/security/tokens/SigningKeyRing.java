@@ -42,19 +42,28 @@ record SigningKeyRing(List<SigningKey> keys) {
   }
 
   Optional<SigningKey> find(String id, Instant now) {
-    return published(now).stream().filter(key -> key.id().equals(id)).findFirst();
+    // Asked at each request and at each message of a live socket.
+    for (SigningKey key : keys) {
+      if (key.id().equals(id) && !isRetired(key, now)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   /** When a key's last signature expires; empty for the last one. */
   Optional<Instant> retires(SigningKey key) {
-    return keys.stream()
-        .filter(later -> later.signsFrom().isAfter(key.signsFrom()))
-        .map(
-            later ->
-                later.revokesEarlier()
-                    ? later.signsFrom()
-                    : later.signsFrom().plus(AccessTokens.LIFETIME).plus(MARGIN))
-        .min(Comparator.naturalOrder());
+    Instant first = null;
+    for (SigningKey later : keys) {
+      if (later.signsFrom().isAfter(key.signsFrom())) {
+        Instant end =
+            later.revokesEarlier()
+                ? later.signsFrom()
+                : later.signsFrom().plus(AccessTokens.LIFETIME).plus(MARGIN);
+        first = first == null || end.isBefore(first) ? end : first;
+      }
+    }
+    return Optional.ofNullable(first);
   }
 
   private boolean isRetired(SigningKey key, Instant now) {

@@ -6,7 +6,7 @@ import app.heyblue.security.Audit;
 import app.heyblue.security.SecurityConfig;
 import app.heyblue.security.keys.WrappedHouseKeys;
 import app.heyblue.security.tokens.SigningKeyTable.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * SigningKeyRing}. What is read from the database here is kept; {@link SigningKeyKeeper} reads it
  * again.
  */
-@ApplicationScoped
+@Singleton
 public class SigningKeys {
   private static final String FIRST = "access-tokens";
 

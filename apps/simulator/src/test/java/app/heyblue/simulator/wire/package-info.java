@@ -1,0 +1,5 @@
+/** Messages and sockets. */
+@NullMarked
+package app.heyblue.simulator.wire;
+
+import org.jspecify.annotations.NullMarked;

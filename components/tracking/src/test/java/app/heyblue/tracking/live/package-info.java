@@ -1,0 +1,5 @@
+/** What comes over live sockets. */
+@NullMarked
+package app.heyblue.tracking.live;
+
+import org.jspecify.annotations.NullMarked;
