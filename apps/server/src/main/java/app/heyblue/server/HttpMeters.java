@@ -1,5 +1,6 @@
 package app.heyblue.server;
 
+import app.heyblue.kernel.Unrecorded;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -34,14 +35,10 @@ class HttpMeters {
         if (!id.getName().equals(REQUESTS)) {
           return id;
         }
+        String path = id.getTag("uri");
+        boolean unrecorded = path != null && Unrecorded.covers(path);
         return id.replaceTags(
-            id.getTags().stream()
-                .map(
-                    tag ->
-                        tag.getKey().equals("method") && !METHODS.contains(tag.getValue())
-                            ? Tag.of("method", "OTHER")
-                            : tag)
-                .toList());
+            id.getTags().stream().map(tag -> unrecorded ? unrecorded(tag) : known(tag)).toList());
       }
 
       @Override
@@ -54,6 +51,24 @@ class HttpMeters {
                 .merge(config)
             : config;
       }
+    };
+  }
+
+  private static Tag known(Tag tag) {
+    return tag.getKey().equals("method") && !METHODS.contains(tag.getValue())
+        ? Tag.of("method", "OTHER")
+        : tag;
+  }
+
+  /**
+   * All of them are one, or their counts would tell when an officer shares, or accepts; but for what
+   * failed here.
+   */
+  private static Tag unrecorded(Tag tag) {
+    return switch (tag.getKey()) {
+      case "uri" -> Tag.of("uri", "/api/v1/unrecorded");
+      case "status" -> tag.getValue().startsWith("5") ? tag : Tag.of("status", "any");
+      default -> Tag.of(tag.getKey(), "any");
     };
   }
 

@@ -1,6 +1,6 @@
 package app.heyblue.server;
 
-import app.heyblue.security.Unrecorded;
+import app.heyblue.kernel.Unrecorded;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;

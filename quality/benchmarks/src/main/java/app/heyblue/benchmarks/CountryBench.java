@@ -172,7 +172,7 @@ final class CountryBench {
     }
   }
 
-  /** How many positions the server has taken in. */
+  /** How many positions the server has taken in: each is a message. */
   private static long positions(URI server) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
@@ -180,7 +180,7 @@ final class CountryBench {
               HttpResponse.BodyHandlers.ofString())
           .body()
           .lines()
-          .filter(line -> line.startsWith("heyblue_tracking_positions_total"))
+          .filter(line -> line.startsWith("heyblue_live_messages_total{outcome=\"taken\""))
           .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }

@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 public class TrackingClock {
   private static final Duration STEP = Duration.ofMillis(100);
   private static final Duration ASK = Duration.ofMillis(400);
+  private static final long LEAST_TICK = Duration.ofSeconds(1).toMillis();
+  private static final long MOST_TICK = Duration.ofMinutes(10).toMillis();
   private static final Logger LOG = Logger.getLogger(TrackingClock.class);
 
   private final Proximity proximity;
@@ -45,6 +47,10 @@ public class TrackingClock {
     this.sharing = sharing;
     this.clock = clock;
     this.tickMillis = config.publishEvery().toMillis();
+    if (tickMillis < LEAST_TICK || tickMillis > MOST_TICK) {
+      throw new IllegalArgumentException(
+          "heyblue.tracking.publish-every is a second to ten minutes");
+    }
     this.tick = tick(clock.instant());
   }
 

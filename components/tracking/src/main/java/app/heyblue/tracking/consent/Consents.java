@@ -12,8 +12,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,11 +25,14 @@ import org.jdbi.v3.core.Handle;
  */
 @ApplicationScoped
 public class Consents {
+  private static final int LOCKS = 64;
   private final Database database;
   private final Withdrawals withdrawals;
   private final Positions positions;
   private final Audit audit;
   private final Clock clock;
+  private final List<ReentrantLock> locks =
+      Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
   public Consents(
       Database database, Withdrawals withdrawals, Positions positions, Audit audit, Clock clock) {
@@ -48,6 +54,17 @@ public class Consents {
 
   /** Writes down what a person says now, and acts on it at once. */
   public Consent set(UserId person, boolean granted) {
+    // One after the other, or what is at hand and what is written might differ.
+    ReentrantLock lock = locks.get(Math.floorMod(person.hashCode(), locks.size()));
+    lock.lock();
+    try {
+      return change(person, granted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Consent change(UserId person, boolean granted) {
     Consent consent = new Consent(granted, clock.instant());
     if (granted) {
       database.useTransaction(tx -> write(tx, person, consent));

@@ -43,7 +43,7 @@ public class Proximity implements Tracking {
   private final Alerts alerts;
   private final Clock clock;
   private final ProximityEngine engine;
-  private final Map<UserId, String> names = new ConcurrentHashMap<>();
+  private final Map<UserId, Shown> names = new ConcurrentHashMap<>();
   private final Map<UserId, String> zones = new ConcurrentHashMap<>();
 
   public Proximity(
@@ -55,6 +55,14 @@ public class Proximity implements Tracking {
     this.clock = clock;
     this.engine = new ProximityEngine(config.cellResolution(), policy);
   }
+
+  /**
+   * What an officer lets others see.
+   *
+   * @param version of the profile that says so
+   * @param name null where it's nothing
+   */
+  private record Shown(long version, @Nullable String name) {}
 
   /**
    * An officer near the caller, as the caller may know it.
@@ -73,18 +81,20 @@ public class Proximity implements Tracking {
   }
 
   /** An officer of a zone begins to share, or goes on. */
-  public void begin(UserId officer, String zone, Optional<String> name) {
+  public void begin(UserId officer, String zone) {
     zones.put(officer, zone);
-    show(officer, name);
   }
 
-  /** Sets the name that an officer shows. */
-  public void show(UserId officer, Optional<String> name) {
-    if (name.isPresent()) {
-      names.put(officer, name.get());
-    } else {
-      names.remove(officer);
-    }
+  /**
+   * Sets the name that an officer shows, unless a later word of theirs is known.
+   *
+   * @param version of the profile that says so
+   */
+  public void show(UserId officer, long version, Optional<String> name) {
+    names.merge(
+        officer,
+        new Shown(version, name.orElse(null)),
+        (before, now) -> before.version() > now.version() ? before : now);
   }
 
   public void officerAt(UserId officer, Fix fix) {
@@ -172,10 +182,11 @@ public class Proximity implements Tracking {
   }
 
   private Nearby seen(UserId civilian, UserId officer, long cell, int rings, Instant now) {
+    Shown shown = names.get(officer);
     return new Nearby(
         refs.seal(civilian, officer, now),
         Long.toHexString(cell),
         bands.of(rings),
-        names.get(officer));
+        shown == null ? null : shown.name());
   }
 }

@@ -9,6 +9,9 @@ import app.heyblue.tracking.near.Proximity;
 import app.heyblue.tracking.sharing.Sharing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,13 +54,16 @@ public class Positions {
     this.clock = clock;
     this.received =
         Counter.builder("heyblue.tracking.positions")
-            .description("Positions that were taken in")
+            .description("Positions of civilians that were taken in")
             .register(meters);
     this.jumped =
         Counter.builder("heyblue.tracking.jumps")
             .description("Positions of civilians that nobody can have reached since the one before")
             .register(meters);
   }
+
+  /** Is there from the start, so that its counts are. */
+  void start(@Observes @Priority(500) StartupEvent started) {}
 
   /**
    * Takes in a batch: all of it, or nothing.
@@ -73,8 +79,8 @@ public class Positions {
       takeOfficers(caller.userId(), batch, now);
     } else {
       takeCivilians(caller.userId(), batch, now);
+      received.increment(batch.size());
     }
-    received.increment(batch.size());
   }
 
   private void takeOfficers(UserId officer, List<Position> batch, Instant now) {
@@ -109,6 +115,7 @@ public class Positions {
     // Consent may have been withdrawn meanwhile.
     if (withdrawals.contains(civilian)) {
       proximity.civilianGone(civilian);
+      tracks.forgetGathered(civilian);
     }
   }
 

@@ -7,10 +7,15 @@ import java.util.Arrays;
 /**
  * Where one civilian was lately: thinned, and as small as it can be. A position is kept where the
  * person moved by {@value #MOVED_METERS} m since the last one that was kept, or ten minutes passed.
- * One that nobody can have reached since the one before is kept and marked.
+ * One that nobody can have reached since the one before is kept and marked. Beyond {@value #MOST}
+ * none is kept.
  */
 final class Track {
   static final int MOVED_METERS = 100;
+
+  /** What one piece holds at most; who drives for 15 minutes has some 250. */
+  static final int MOST = 512;
+
   static final Duration STILL_THERE = Duration.ofMinutes(10);
 
   /** Faster than any train, slower than any aeroplane: metres per second. */
@@ -78,6 +83,9 @@ final class Track {
   }
 
   private void keep(Position position, boolean jump) {
+    if (size == MOST * WIDTH) {
+      return;
+    }
     if (size == kept.length) {
       kept = Arrays.copyOf(kept, 2 * size);
     }

@@ -72,15 +72,20 @@ public class Tracks {
   private void run() {
     try {
       while (!stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          write(clock.instant().minus(PIECE));
-          purge();
-        } catch (RuntimeException databaseAway) {
-          LOG.warnf("Tracks can't be written or purged now: %s", databaseAway.getMessage());
-        }
+        attempt("purged", this::purge);
+        attempt("written", () -> write(clock.instant().minus(PIECE)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One mustn't end the other, nor this thread: then nothing would ever be purged again. */
+  private static void attempt(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.warnf("Tracks can't be %s now: %s", what, e.getMessage());
     }
   }
 
@@ -105,6 +110,11 @@ public class Tracks {
           return track;
         });
     return jumps[0];
+  }
+
+  /** Forgets what isn't written yet. */
+  void forgetGathered(UserId civilian) {
+    gathered.remove(civilian);
   }
 
   /** Forgets a person's track, written or not, in a transaction together with more work. */

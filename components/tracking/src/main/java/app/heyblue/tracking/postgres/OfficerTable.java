@@ -14,14 +14,21 @@ public final class OfficerTable {
    *
    * @param zone IANA zone of the agency
    * @param nameSealed ciphertext of the field {@code displayName}; null where there is none
+   * @param version of the profile
    */
-  public record Officer(String zone, boolean showName, byte @Nullable [] nameSealed) {}
+  public record Officer(
+      String zone, boolean showName, byte @Nullable [] nameSealed, long version) {}
 
   public static Optional<Officer> find(Handle tx, UserId officer) {
     return tx.createQuery(
-            "select time_zone, show_name, name_sealed from tracking.officer where user_id = :id")
+            """
+            select time_zone, show_name, name_sealed, version from tracking.officer
+            where user_id = :id
+            """)
         .bind("id", officer.value())
-        .map((row, context) -> new Officer(row.getString(1), row.getBoolean(2), row.getBytes(3)))
+        .map(
+            (row, context) ->
+                new Officer(row.getString(1), row.getBoolean(2), row.getBytes(3), row.getLong(4)))
         .findOne();
   }
 

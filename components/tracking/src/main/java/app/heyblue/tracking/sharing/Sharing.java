@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,11 @@ public class Sharing {
    *
    * @param session whose end ends it
    * @param begunNanos on a clock that nobody sets, so that setting the other prolongs nothing
+   * @param seenNanos when a position or socket of the officer was there last, on the same clock
    */
-  private record Shift(UUID session, Instant until, long begunNanos, Instant lastSeen) {
-    Shift seen(Instant now) {
-      return new Shift(session, until, begunNanos, now);
+  private record Shift(UUID session, Instant until, long begunNanos, long seenNanos) {
+    Shift seen(long nanos) {
+      return new Shift(session, until, begunNanos, nanos);
     }
   }
 
@@ -97,20 +99,23 @@ public class Sharing {
                             + " moment."));
     Optional<String> name = shownName(id, known);
     proximity.prepare(known.zone());
-    Instant now = clock.instant();
-    Instant until = now.plus(LONGEST);
+    Instant until = clock.instant().plus(LONGEST);
+    long begun = nanos.getAsLong();
     shifts.compute(
         id,
         (officerId, before) -> {
-          proximity.begin(officerId, known.zone(), name);
-          return new Shift(officer.sessionId(), until, nanos.getAsLong(), now);
+          proximity.begin(officerId, known.zone());
+          proximity.show(officerId, known.version(), name);
+          return new Shift(officer.sessionId(), until, begun, begun);
         });
+    // Where the officer changed their mind while the shift wasn't there yet.
+    changed(id);
     return until;
   }
 
   /** Switches sharing off; the officer's place is forgotten when it returns. */
   public void off(UserId officer) {
-    end(officer);
+    end(officer, shift -> true);
   }
 
   /** When the sharing of an officer ends by itself; empty where it's off. */
@@ -138,52 +143,48 @@ public class Sharing {
           if (fix != null) {
             proximity.officerAt(id, fix);
           }
-          return shift.seen(now);
+          return shift.seen(nanos.getAsLong());
         });
     return taken[0];
   }
 
   /** An officer's last socket closed: the time of grace begins. */
   public void disconnected(UserId officer) {
-    Instant now = clock.instant();
+    long now = nanos.getAsLong();
     shifts.computeIfPresent(officer, (id, shift) -> shift.seen(now));
   }
 
   /** The session of an officer ended. */
   void signedOut(UserId officer, UUID session) {
-    Shift shift = shifts.get(officer);
-    if (shift != null && shift.session().equals(session)) {
-      tellEnd(officer, "signedOut");
-    }
+    tellEnd(officer, "signedOut", shift -> shift.session().equals(session));
   }
 
   /** An officer's profile changed. */
   void changed(UserId officer) {
-    if (shifts.containsKey(officer)) {
-      Optional<String> name =
-          database
-              .read(tx -> OfficerTable.find(tx, officer))
-              .flatMap(known -> shownName(officer, known));
-      shifts.computeIfPresent(
-          officer,
-          (id, shift) -> {
-            proximity.show(id, name);
-            return shift;
-          });
+    if (!shifts.containsKey(officer)) {
+      return;
     }
+    database
+        .read(tx -> OfficerTable.find(tx, officer))
+        .ifPresent(
+            known -> {
+              Optional<String> name = shownName(officer, known);
+              shifts.computeIfPresent(
+                  officer,
+                  (id, shift) -> {
+                    proximity.show(id, known.version(), name);
+                    return shift;
+                  });
+            });
   }
 
   /** Ends what is over by now. */
   public void sweep() {
     Instant now = clock.instant();
-    shifts.forEach(
-        (officer, shift) -> {
-          if (isOver(shift, now)) {
-            tellEnd(officer, "timeOver");
-          } else if (!shift.lastSeen().plus(GRACE).isAfter(now) && !alerts.isListening(officer)) {
-            tellEnd(officer, "silent");
-          }
-        });
+    for (UserId officer : shifts.keySet()) {
+      tellEnd(officer, "timeOver", shift -> isOver(shift, now));
+      tellEnd(officer, "silent", shift -> isSilent(officer, shift));
+    }
   }
 
   private boolean isOver(Shift shift, Instant now) {
@@ -191,17 +192,25 @@ public class Sharing {
         || nanos.getAsLong() - shift.begunNanos() >= LONGEST.toNanos();
   }
 
-  private void tellEnd(UserId officer, String reason) {
-    if (end(officer)) {
+  private boolean isSilent(UserId officer, Shift shift) {
+    return nanos.getAsLong() - shift.seenNanos() >= GRACE.toNanos() && !alerts.isListening(officer);
+  }
+
+  private void tellEnd(UserId officer, String reason, Predicate<Shift> over) {
+    if (end(officer, over)) {
       alerts.tell(officer, new Alert.SharingEnded(reason));
     }
   }
 
-  private boolean end(UserId officer) {
+  /** In one step with the judgement: sharing may have begun anew meanwhile. */
+  private boolean end(UserId officer, Predicate<Shift> over) {
     boolean[] ended = {false};
     shifts.computeIfPresent(
         officer,
         (id, shift) -> {
+          if (!over.test(shift)) {
+            return shift;
+          }
           proximity.officerGone(id);
           ended[0] = true;
           return null;

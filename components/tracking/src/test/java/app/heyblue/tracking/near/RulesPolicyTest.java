@@ -12,7 +12,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,11 +72,10 @@ class RulesPolicyTest {
       if (away) {
         throw new IllegalStateException("the database is away");
       }
-      ZoneId zone = ZoneId.of((String) facts.get("timeZone"));
-      int hour = ((Instant) Objects.requireNonNull(facts.get("at"))).atZone(zone).getHour();
-      boolean near =
-          (double) Objects.requireNonNull(facts.get("civilianSpeed")) < fastest
-              && hour >= quietUntil;
+      ZoneId zone = ZoneId.of(String.valueOf(facts.get("timeZone")));
+      int hour = Instant.parse(String.valueOf(facts.get("at"))).atZone(zone).getHour();
+      double speed = Double.parseDouble(String.valueOf(facts.get("civilianSpeed")));
+      boolean near = speed < fastest && hour >= quietUntil;
       Map<String, Long> outcome =
           near ? Map.of("rings", 1L, "dwellSeconds", 30L, "alertsPerDay", 20L) : Map.of();
       return new Decision(near, outcome, null, List.of(), List.of(), List.of(), null);

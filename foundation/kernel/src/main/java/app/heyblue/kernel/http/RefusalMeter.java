@@ -1,6 +1,8 @@
 package app.heyblue.kernel.http;
 
+import app.heyblue.kernel.Unrecorded;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -15,8 +17,9 @@ class RefusalMeter {
   }
 
   @ServerResponseFilter
-  void count(ContainerResponseContext answer) {
-    if (answer.getStatus() >= 400
+  void count(ContainerRequestContext asked, ContainerResponseContext answer) {
+    if (!Unrecorded.covers(asked.getUriInfo().getRequestUri().getPath())
+        && answer.getStatus() >= 400
         && answer.getEntity() instanceof Map<?, ?> document
         && document.get("type") instanceof String type
         && type.startsWith(PAGES)) {

@@ -1,8 +1,8 @@
 package app.heyblue.security.http;
 
 import app.heyblue.kernel.IdGenerator;
+import app.heyblue.kernel.Unrecorded;
 import app.heyblue.security.Caller;
-import app.heyblue.security.Unrecorded;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;

@@ -1,7 +1,7 @@
 package app.heyblue.security.http;
 
+import app.heyblue.kernel.Unrecorded;
 import app.heyblue.kernel.Uuids;
-import app.heyblue.security.Unrecorded;
 import app.heyblue.security.audit.RefusalLog;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;

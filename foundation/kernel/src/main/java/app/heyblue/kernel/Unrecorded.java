@@ -1,10 +1,10 @@
-package app.heyblue.security;
+package app.heyblue.kernel;
 
 import java.util.List;
 
 /**
- * The operations that leave no audit record, trace or line in a log, since the times at which they
- * are called would tell where officers are.
+ * The operations that leave no audit record, trace, line in a log or count of their own, since the
+ * times at which they are called would tell where officers are.
  */
 public final class Unrecorded {
   private static final List<String> PATHS =
