@@ -98,8 +98,7 @@ class SimulateIT {
     throw new AssertionError("the demo town has no administrator");
   }
 
-  private static JsonNode send(
-      ApiClient api, @Nullable String token, String path, Object body) {
+  private static JsonNode send(ApiClient api, @Nullable String token, String path, Object body) {
     return api.send("POST", API + path, token, body, Map.of()).orFail().body();
   }
 
