@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,12 +73,16 @@ class RulesPolicyTest {
       if (away) {
         throw new IllegalStateException("the database is away");
       }
-      ZoneId zone = ZoneId.of((String) facts.get("timeZone"));
-      int hour = ((Instant) facts.get("at")).atZone(zone).getHour();
-      boolean near = (double) facts.get("civilianSpeed") < fastest && hour >= quietUntil;
+      ZoneId zone = ZoneId.of((String) fact(facts, "timeZone"));
+      int hour = ((Instant) fact(facts, "at")).atZone(zone).getHour();
+      boolean near = (double) fact(facts, "civilianSpeed") < fastest && hour >= quietUntil;
       Map<String, Long> outcome =
           near ? Map.of("rings", 1L, "dwellSeconds", 30L, "alertsPerDay", 20L) : Map.of();
       return new Decision(near, outcome, null, List.of(), List.of(), List.of(), null);
+    }
+
+    private static Object fact(Map<String, Object> facts, String name) {
+      return Objects.requireNonNull(facts.get(name));
     }
   }
 }
