@@ -216,8 +216,9 @@ public final class ProximityEngine {
   }
 
   /**
-   * The officers near a civilian, nearest first, those at the same distance in an order of no
-   * meaning; empty where the civilian's position is too old.
+   * The officers near a civilian, by rings; empty where the civilian's position doesn't count.
+   * Those at the same distance come in an order that stays the same, and so could tell who is who:
+   * whoever shows them must give them another each time.
    */
   public List<NearOfficer> nearby(UserId civilian, Instant now) {
     List<NearOfficer> near;
@@ -231,17 +232,8 @@ public final class ProximityEngine {
     } finally {
       lock.unlock();
     }
-    near.sort(
-        Comparator.comparingInt(NearOfficer::rings)
-            .thenComparingLong(officer -> shuffle(civilian, officer.officer())));
+    near.sort(Comparator.comparingInt(NearOfficer::rings));
     return near;
-  }
-
-  private static long shuffle(UserId civilian, UserId officer) {
-    long seed = Growth.mix(civilian.value().getMostSignificantBits());
-    seed = Growth.mix(seed ^ civilian.value().getLeastSignificantBits());
-    seed = Growth.mix(seed ^ officer.value().getMostSignificantBits());
-    return Growth.mix(seed ^ officer.value().getLeastSignificantBits());
   }
 
   /** Whether a civilian's latest position is recent enough to say who is near. */
