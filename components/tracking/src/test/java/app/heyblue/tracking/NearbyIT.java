@@ -77,6 +77,7 @@ class NearbyIT {
 
   @Test
   void theOrderOfOfficersAtTheSameDistanceTellsNothing() {
+    world.rings.set(3);
     Caller colleague = world.officer("Lee Park");
     Caller farther = world.officer("Kim Roth");
     world.sharing.on(farther);
