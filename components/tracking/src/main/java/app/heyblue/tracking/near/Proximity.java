@@ -91,7 +91,7 @@ public class Proximity implements Tracking {
   }
 
   public void officerAt(UserId officer, Fix fix) {
-    engine.officerAt(officer, zones.getOrDefault(officer, "UTC"), fix);
+    engine.officerAt(officer, zones.getOrDefault(officer, "UTC"), fix, clock.instant());
   }
 
   public void officerGone(UserId officer) {
