@@ -61,8 +61,8 @@ class HttpMeters {
   }
 
   /**
-   * All of them are one, or their counts would tell when an officer shares, or accepts; but for what
-   * failed here.
+   * All of them are one, or their counts would tell when an officer shares, or accepts; but for
+   * what failed here.
    */
   private static Tag unrecorded(Tag tag) {
     return switch (tag.getKey()) {
