@@ -22,7 +22,7 @@ public class EncounterProblems implements ProblemCatalog {
           "positions-contradict",
           "The two devices aren't in one place",
           422,
-          "Both devices told a position within the last two minutes, and the two can't have been"
+          "Both devices told a position within the last 20 seconds, and the two can't have been"
               + " together. The code is used up. Meet in person and scan a fresh code; a phone that"
               + " told a wrong place corrects itself when it finds where it is.");
   public static final ProblemType OFFICER_NOT_NEAR =

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.heyblue.kernel.PartyKind;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.ProblemType;
+import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.Alert;
 import app.heyblue.security.Caller;
 import app.heyblue.tracking.near.Proximity.Nearby;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,32 @@ class NearbyIT {
     assertThat(later).isNotEqualTo(reference);
     world.sharing.off(officer.userId());
     assertThat(world.proximity.officer(civilian.userId(), later)).isEmpty();
+  }
+
+  @Test
+  void theOrderOfOfficersAtTheSameDistanceTellsNothing() {
+    world.rings.set(3);
+    Caller colleague = world.officer("Lee Park");
+    Caller farther = world.officer("Kim Roth");
+    world.sharing.on(farther);
+    world.at(farther, LATITUDE + 0.009, LONGITUDE);
+    world.sharing.on(colleague);
+    world.at(colleague, NEXT_DOOR, LONGITUDE);
+    meet();
+    world.pass(Duration.ofSeconds(30));
+
+    Set<List<UserId>> orders = new HashSet<>();
+    for (int look = 0; look < 60; look++) {
+      orders.add(
+          world.proximity.nearby(civilian.userId()).stream()
+              .flatMap(
+                  near -> world.proximity.officer(civilian.userId(), near.officerRef()).stream())
+              .toList());
+    }
+    assertThat(orders)
+        .containsExactlyInAnyOrder(
+            List.of(officer.userId(), colleague.userId(), farther.userId()),
+            List.of(colleague.userId(), officer.userId(), farther.userId()));
   }
 
   @Test

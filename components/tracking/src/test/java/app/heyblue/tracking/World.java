@@ -40,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -279,13 +280,13 @@ public final class World {
     }
   }
 
+  /** They begin with chance, like the real ones. */
   private static final class FakeReferences implements SealedReferences {
-    private long count;
+    private final Random random = new Random(1);
 
     @Override
     public String seal(String purpose, UUID id) {
-      count++;
-      return count + "|" + purpose + "|" + id;
+      return Long.toHexString(random.nextLong()) + "|" + purpose + "|" + id;
     }
 
     @Override

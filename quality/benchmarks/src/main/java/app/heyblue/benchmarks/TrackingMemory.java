@@ -72,7 +72,7 @@ final class TrackingMemory {
     long before = used();
     long events = 0;
     for (int officer = CIVILIANS; officer < DEVICES; officer++) {
-      engine.officerAt(id(officer), zone(officer), fix(officer));
+      engine.officerAt(id(officer), zone(officer), fix(officer), now);
     }
     events += timed("publish", engine::publish).size();
     long begin = System.nanoTime();

@@ -46,14 +46,17 @@ public class Celebrations {
   }
 
   private static Executor tellers() {
-    return new ThreadPoolExecutor(
-        AT_ONCE,
-        AT_ONCE,
-        IDLE.toSeconds(),
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(MOST_WAITING),
-        Thread.ofVirtual().name("heyblue-celebrations").factory(),
-        new ThreadPoolExecutor.DiscardPolicy());
+    ThreadPoolExecutor tellers =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            Thread.ofVirtual().name("heyblue-celebrations").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    tellers.allowCoreThreadTimeOut(true);
+    return tellers;
   }
 
   /** Tells both soon; never fails. */

@@ -2,23 +2,29 @@ package app.heyblue.notifications.live;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How live sockets are kept. */
 @ConfigMapping(prefix = "heyblue.live")
 interface LiveConfig {
-  /** How long a socket may be open before it has shown a good token. */
+  /** How long a socket may be open before it has shown a good token, a second at least. */
   @WithDefault("10s")
+  @DurationMin(seconds = 1)
   Duration tokenWithin();
 
   /**
-   * How often each socket is pinged, in whole seconds; one that hasn't answered by the next time is
-   * closed. Keep it under {@code quarkus.http.idle-timeout}, and under what proxies grant.
+   * How often each socket is pinged, in whole seconds, one at least; a socket that hasn't answered
+   * by the next time is closed. Keep it under {@code quarkus.http.idle-timeout}, and under what
+   * proxies grant.
    */
   @WithDefault("30s")
+  @DurationMin(seconds = 1)
   Duration ping();
 
   /** How many messages a socket may send at once, and again in each minute. */
   @WithDefault("600")
+  @Min(1)
   int messagesPerMinute();
 }

@@ -53,6 +53,9 @@ final class LiveSocket {
   /** Kept only where the token must be shown to its issuer again. */
   private volatile @Nullable Shown shown;
 
+  /** Whether a token is being checked, one at a time; for the event loop. */
+  private boolean checking;
+
   private volatile boolean answered = true;
   private volatile long drainedAt = openedAt;
 
@@ -258,19 +261,20 @@ final class LiveSocket {
 
   private void checkAgain() {
     Shown known = shown;
-    if (known != null) {
-      shown = null; // not twice at once
+    if (known != null && !checking) {
       check(known, false);
     }
   }
 
   /** On a worker thread, since another issuer may have to be asked. */
   private void check(Shown sent, boolean welcome) {
+    checking = true;
     wire.pause();
     house
         .check(loop, sent.token(), sent.deviceId())
         .onComplete(
             checked -> {
+              checking = false;
               Optional<GoodToken> found = checked.result();
               if (found == null) {
                 failed(checked.cause());

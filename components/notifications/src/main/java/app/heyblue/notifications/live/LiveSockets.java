@@ -60,7 +60,7 @@ public class LiveSockets {
     this.rooms = rooms;
     this.config = config;
     this.clock = clock;
-    this.meters = new LiveMeters(meters, byParty::size);
+    this.meters = new LiveMeters(meters, this::signed);
   }
 
   void start(@Observes @Priority(300) StartupEvent event) {
@@ -137,6 +137,10 @@ public class LiveSockets {
     List<LiveSocket> sockets = byParty.getOrDefault(party, List.of());
     sockets.forEach(socket -> socket.send(message));
     return !sockets.isEmpty();
+  }
+
+  private int signed() {
+    return byParty.values().stream().mapToInt(List::size).sum();
   }
 
   public boolean isListening(UserId party) {

@@ -48,6 +48,7 @@ class Endpoints {
           .toList();
 
   private final boolean allowPrivate;
+  private final Lookups lookups = new Lookups(InetAddress::getAllByName);
 
   Endpoints(PushConfig config) {
     this.allowPrivate = config.allowPrivateEndpoints();
@@ -80,7 +81,10 @@ class Endpoints {
     }
   }
 
-  /** An endpoint whose form is acceptable; empty for any other text. */
+  /**
+   * An endpoint whose form is acceptable; empty for any other text. No name is resolved: whoever
+   * subscribes would learn from the answer, or from when it comes, which names our network knows.
+   */
   Optional<URI> parse(String text) {
     if (text.length() > LONGEST || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       return Optional.empty();
@@ -92,10 +96,19 @@ class Endpoints {
               && endpoint.getRawUserInfo() == null
               && endpoint.getRawFragment() == null
               && (isSecure(endpoint) || (allowPrivate && "http".equals(endpoint.getScheme())))
-              && (allowPrivate || port(endpoint) == HTTPS);
+              && (allowPrivate || port(endpoint) == HTTPS)
+              && isNameOrAcceptable(endpoint.getHost());
       return well ? Optional.of(endpoint) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
+    }
+  }
+
+  private boolean isNameOrAcceptable(String host) {
+    try {
+      return isAcceptable(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException e) {
+      return true;
     }
   }
 
@@ -108,13 +121,12 @@ class Endpoints {
   }
 
   /**
-   * The address to connect to; empty where one of the host's isn't for everybody. Blocks.
-   *
-   * @throws UnknownHostException where the host has none
+   * The address to connect to; empty where the host has none, or one that isn't for everybody.
+   * Blocks for a moment, see {@link Lookups}.
    */
-  Optional<InetAddress> resolve(URI endpoint) throws UnknownHostException {
-    InetAddress[] all = InetAddress.getAllByName(endpoint.getHost());
-    return Stream.of(all).allMatch(this::isAcceptable) ? Optional.of(all[0]) : Optional.empty();
+  Optional<InetAddress> resolve(URI endpoint) {
+    List<InetAddress> all = lookups.addresses(endpoint.getHost());
+    return all.stream().allMatch(this::isAcceptable) ? all.stream().findFirst() : Optional.empty();
   }
 
   private boolean isAcceptable(InetAddress address) {

@@ -10,10 +10,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,12 +29,41 @@ import javax.net.ssl.SSLSocketFactory;
 final class PushWire {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ALL = Duration.ofSeconds(8);
+  private static final ScheduledExecutorService WATCH = watch();
   private static final int LONGEST_LINE = 256;
 
   private PushWire() {}
 
+  /** Closes a connection when its time is up, whatever it waits for then. */
+  private record Deadline(ScheduledFuture<?> end) implements AutoCloseable {
+    Deadline(Socket plain) {
+      this(WATCH.schedule(() -> end(plain), ALL.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static void end(Socket plain) {
+      try {
+        plain.close();
+      } catch (IOException e) {
+        // Whoever waits for it fails by itself.
+      }
+    }
+
+    @Override
+    public void close() {
+      end.cancel(false);
+    }
+  }
+
+  private static ScheduledExecutorService watch() {
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("push-deadline").daemon().factory());
+    watch.setRemoveOnCancelPolicy(true);
+    return watch;
+  }
+
   /**
-   * Sends and waits for the status.
+   * Sends and waits for the status, 8 seconds at most, however the time passes.
    *
    * @throws IOException where none comes in time
    */
@@ -42,18 +74,17 @@ final class PushWire {
       Map<String, String> headers,
       byte[] body)
       throws IOException {
-    long deadline = System.nanoTime() + ALL.toNanos();
-    try (Socket plain = new Socket()) {
+    try (Socket plain = new Socket();
+        Deadline _ = new Deadline(plain)) {
       plain.setTcpNoDelay(true);
       plain.connect(
           new InetSocketAddress(address, Endpoints.port(endpoint)), (int) CONNECT.toMillis());
-      plain.setSoTimeout((int) CONNECT.toMillis());
       try (Socket wire = Endpoints.isSecure(endpoint) ? secure(plain, endpoint, tls) : plain) {
         OutputStream out = new BufferedOutputStream(wire.getOutputStream(), 8192);
         out.write(head(endpoint, headers, body.length).getBytes(US_ASCII));
         out.write(body);
         out.flush();
-        return status(wire, deadline);
+        return status(wire);
       }
     }
   }
@@ -85,16 +116,11 @@ final class PushWire {
     return head.append("\r\n").toString();
   }
 
-  /** Reads the status line (RFC 9112, 4), however slowly it comes, until the time is up. */
-  private static int status(Socket wire, long deadline) throws IOException {
+  /** Reads the status line (RFC 9112, 4). */
+  private static int status(Socket wire) throws IOException {
     InputStream in = wire.getInputStream();
     StringBuilder line = new StringBuilder();
     while (line.length() < LONGEST_LINE) {
-      long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-      if (left <= 0) {
-        throw new SocketTimeoutException("no answer in time");
-      }
-      wire.setSoTimeout((int) left);
       int next = in.read();
       if (next < 0) {
         throw new EOFException("no answer");

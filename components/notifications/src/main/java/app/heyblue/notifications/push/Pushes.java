@@ -24,17 +24,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Pushes messages, each once: what fails is dropped, and so is what comes while too many are under
- * way. Nothing tells what was pushed to whom but the counts by kind and outcome.
+ * way, altogether or to one party. Nothing tells what was pushed to whom but the counts by kind and
+ * outcome.
  */
 @ApplicationScoped
 public class Pushes {
   private static final int MOST_AT_ONCE = 512;
+  private static final int MOST_OF_A_PARTY = 2;
   private static final int MOST_READING = 4;
 
   private final Subscriptions subscriptions;
@@ -42,6 +45,7 @@ public class Pushes {
   private final Vapid vapid;
   private final Encryption encryption;
   private final Map<PushKind, Map<Outcome, Counter>> counters = new EnumMap<>(PushKind.class);
+  private final Map<UserId, Integer> underWay = new ConcurrentHashMap<>();
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Semaphore readers = new Semaphore(MOST_READING);
 
@@ -81,7 +85,7 @@ public class Pushes {
     if (!matters.isPositive()) {
       return;
     }
-    if (!room.tryAcquire()) {
+    if (!enter(party)) {
       count(kind, Outcome.DROPPED);
       return;
     }
@@ -92,9 +96,32 @@ public class Pushes {
               try {
                 pushNow(party, kind, message, matters);
               } finally {
-                room.release();
+                leave(party);
               }
             });
+  }
+
+  private boolean enter(UserId party) {
+    if (!room.tryAcquire()) {
+      return false;
+    }
+    boolean[] entered = {false};
+    underWay.compute(
+        party,
+        (key, known) -> {
+          int now = known == null ? 0 : known;
+          entered[0] = now < MOST_OF_A_PARTY;
+          return entered[0] ? now + 1 : now;
+        });
+    if (!entered[0]) {
+      room.release();
+    }
+    return entered[0];
+  }
+
+  private void leave(UserId party) {
+    underWay.computeIfPresent(party, (key, known) -> known == 1 ? null : known - 1);
+    room.release();
   }
 
   private void pushNow(UserId party, PushKind kind, String message, Duration matters) {
@@ -106,8 +133,24 @@ public class Pushes {
       count(kind, Outcome.FAILED);
       return;
     }
-    for (Opened reader : readers) {
-      count(kind, send(party, reader, kind, message, matters));
+    Semaphore turn = new Semaphore(1);
+    List<Thread> senders =
+        readers.stream()
+            .map(
+                reader ->
+                    Thread.ofVirtual()
+                        .name("push")
+                        .start(
+                            () -> count(kind, send(party, reader, kind, message, matters, turn))))
+            .toList();
+    senders.forEach(Pushes::join);
+  }
+
+  private static void join(Thread sender) {
+    try {
+      sender.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -121,8 +164,17 @@ public class Pushes {
     }
   }
 
+  /**
+   * Sends to one of a party's browsers, in its turn. Names are resolved before it, so that no
+   * browser's push comes sooner or later for what became of another's name.
+   */
   private Outcome send(
-      UserId party, Opened reader, PushKind kind, String message, Duration matters) {
+      UserId party,
+      Opened reader,
+      PushKind kind,
+      String message,
+      Duration matters,
+      Semaphore turn) {
     try {
       Optional<URI> endpoint = endpoints.parse(reader.subscription().endpoint().toString());
       Optional<InetAddress> address =
@@ -132,8 +184,7 @@ public class Pushes {
       }
       byte[] body = encryption.encrypt(message.getBytes(UTF_8), reader.subscription());
       int status =
-          PushWire.post(
-              endpoint.orElseThrow(), address.get(), tls(), headers(reader, kind, matters), body);
+          post(endpoint.orElseThrow(), address.get(), headers(reader, kind, matters), body, turn);
       if (status == 404 || status == 410) {
         subscriptions.forget(party, reader.id());
         return Outcome.GONE;
@@ -141,6 +192,17 @@ public class Pushes {
       return status / 100 == 2 ? Outcome.ACCEPTED : Outcome.FAILED;
     } catch (IOException | RuntimeException e) {
       return Outcome.FAILED;
+    }
+  }
+
+  private static int post(
+      URI endpoint, InetAddress address, Map<String, String> headers, byte[] body, Semaphore turn)
+      throws IOException {
+    turn.acquireUninterruptibly();
+    try {
+      return PushWire.post(endpoint, address, tls(), headers, body);
+    } finally {
+      turn.release();
     }
   }
 

@@ -14,11 +14,10 @@ import app.heyblue.security.Audit;
 import app.heyblue.security.Caller;
 import app.heyblue.security.HouseKeys;
 import app.heyblue.security.PersonalCipher;
+import app.heyblue.security.SessionHold;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
@@ -26,10 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 
 /** Who is pushed where. A subscription ends with the session that it was made in. */
@@ -37,7 +32,6 @@ import javax.crypto.Mac;
 public class Subscriptions {
   static final int MOST_PER_PARTY = 5;
   private static final int SECRET = 16;
-  private static final long RESOLVE_SECONDS = 2;
   private static final String FIELD = "pushSubscription";
   private static final String FINGERPRINTS = "notifications.push-endpoints";
 
@@ -45,6 +39,7 @@ public class Subscriptions {
   private final PersonalCipher cipher;
   private final HouseKeys keys;
   private final Endpoints endpoints;
+  private final SessionHold sessions;
   private final Audit audit;
   private final IdGenerator ids;
   private final Clock clock;
@@ -55,6 +50,7 @@ public class Subscriptions {
       PersonalCipher cipher,
       HouseKeys keys,
       Endpoints endpoints,
+      SessionHold sessions,
       Audit audit,
       IdGenerator ids,
       Clock clock,
@@ -63,6 +59,7 @@ public class Subscriptions {
     this.cipher = cipher;
     this.keys = keys;
     this.endpoints = endpoints;
+    this.sessions = sessions;
     this.audit = audit;
     this.ids = ids;
     this.clock = clock;
@@ -84,13 +81,13 @@ public class Subscriptions {
    * Stores a subscription as the browser made it; of more than {@value #MOST_PER_PARTY} the oldest
    * goes, and one of the same address, whosever it was: the browser has one reader at a time.
    *
-   * @throws ProblemException ({@code invalid-input})
+   * @throws ProblemException ({@code invalid-input}; {@code unauthenticated} where the session has
+   *     ended meanwhile)
    */
   public UUID add(Caller caller, String endpoint, String p256dh, String auth) {
     URI address =
         endpoints
             .parse(endpoint)
-            .filter(this::mayBeSentTo)
             .orElseThrow(
                 () ->
                     ProblemException.invalid(
@@ -114,6 +111,9 @@ public class Subscriptions {
     UUID id = ids.next();
     database.useTransaction(
         tx -> {
+          if (!sessions.goesOn(tx, caller)) {
+            throw CommonProblems.UNAUTHENTICATED.raise("Your session has ended. Sign in again.");
+          }
           SubscriptionTable.put(
               tx, id, party, caller.sessionId(), fingerprint, sealed, clock.instant());
           SubscriptionTable.keepNewest(tx, party, MOST_PER_PARTY);
@@ -160,31 +160,6 @@ public class Subscriptions {
     return cipher
         .open(party, FIELD, stored.sealed())
         .map(text -> new Opened(stored.id(), parse(text)));
-  }
-
-  /** What can't be resolved within a moment is let pass: it's checked again at each delivery. */
-  private boolean mayBeSentTo(URI endpoint) {
-    CompletableFuture<Boolean> checked = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                Optional<InetAddress> address = endpoints.resolve(endpoint);
-                checked.complete(address.isPresent());
-              } catch (UnknownHostException e) {
-                checked.complete(true);
-              }
-            });
-    try {
-      return checked.get(RESOLVE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      return true;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private byte[] fingerprint(String endpoint) {

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -37,6 +39,13 @@ final class LiveHouse implements TokenCheck, LiveHandler, LiveConfig, AutoClosea
   static final UserId BEN = new UserId(new UUID(0, 2));
 
   final Map<String, GoodToken> tokens = new ConcurrentHashMap<>();
+
+  /** The tokens that were checked, one after the other. */
+  final List<String> checked = new CopyOnWriteArrayList<>();
+
+  /** While it isn't open, no check of a token ends. */
+  volatile CountDownLatch gate = new CountDownLatch(0);
+
   final Set<UUID> ended = ConcurrentHashMap.newKeySet();
   final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
   final BlockingQueue<UserId> disconnected = new LinkedBlockingQueue<>();
@@ -126,6 +135,12 @@ final class LiveHouse implements TokenCheck, LiveHandler, LiveConfig, AutoClosea
 
   @Override
   public Optional<GoodToken> check(String token, Optional<String> deviceId) {
+    checked.add(token);
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return Optional.ofNullable(tokens.get(token)).filter(this::holds);
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -131,6 +132,42 @@ class LiveSocketsIT {
       house.tokens.remove(token);
       house.now = house.now.plusSeconds(61);
       assertThat(ann.awaitClosed()).isEqualTo(4401);
+    }
+  }
+
+  @Test
+  void aTokenIsNotShownAgainWhileItsSuccessorIsChecked() throws Exception {
+    start();
+    String old = house.token(ANN, house.now.plusSeconds(900), house.now.plusSeconds(60));
+    try (Client ann = house.open(old);
+        Client first = house.open(house.token(BEN, house.now.plusSeconds(61)));
+        Client second = house.open(house.token(BEN, house.now.plusSeconds(122)))) {
+      String renewed = house.token(ANN, house.now.plusSeconds(1800));
+      house.gate = new CountDownLatch(1);
+      ann.say("{\"token\":\"" + renewed + "\"}");
+      await(() -> house.checked.contains(renewed));
+      house.now = house.now.plusSeconds(61);
+      first.awaitClosed(); // ann is looked at within the same second
+      house.now = house.now.plusSeconds(61);
+      second.awaitClosed();
+      house.gate.countDown();
+      assertThat(ann.next().path("expiresAt").asText()).isEqualTo("2026-04-01T10:30:00Z");
+      assertThat(house.checked).containsOnlyOnce(old);
+    }
+  }
+
+  @Test
+  void socketsAreCountedAndNotParties() throws Exception {
+    start();
+    try (Client one = house.open(house.token(ANN));
+        Client two = house.open(house.token(ANN));
+        Client three = house.open(house.token(BEN));
+        Client _ = house.open()) {
+      await(() -> house.meters.get("heyblue.live.sockets").gauge().value() == 3);
+      one.close();
+      two.close();
+      three.close();
+      await(() -> house.meters.get("heyblue.live.sockets").gauge().value() == 0);
     }
   }
 

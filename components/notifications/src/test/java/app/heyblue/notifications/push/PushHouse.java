@@ -19,7 +19,9 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +33,7 @@ public final class PushHouse implements PushConfig, PersonalCipher {
   public final Pushes pushes;
   public final Subscriptions subscriptions;
   public final PreferenceEditor preferences;
+  final Set<UUID> ended = ConcurrentHashMap.newKeySet();
   private final boolean local;
 
   /** One that pushes to this machine too. */
@@ -50,6 +53,7 @@ public final class PushHouse implements PushConfig, PersonalCipher {
             this,
             keys,
             endpoints,
+            (tx, caller) -> !ended.contains(caller.sessionId()),
             (tx, action, subject, details) -> {},
             () -> new UUID(7, ids.incrementAndGet()),
             clock(),

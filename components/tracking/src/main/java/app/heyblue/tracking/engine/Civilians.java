@@ -3,13 +3,16 @@ package app.heyblue.tracking.engine;
 import app.heyblue.kernel.UserId;
 import java.util.Arrays;
 
-/** What is known of each civilian. Not for several threads at once. */
+/**
+ * What is known of each civilian: with a position, where that was and how fast; without one, only
+ * who it is. Not for several threads at once.
+ */
 final class Civilians {
   /** How long a position counts. */
   static final long FRESH_MILLIS = 120_000;
 
-  /** After it, a civilian without a position has neither a speed nor alerts that count. */
-  static final long KNOWN_MILLIS = FRESH_MILLIS + Rations.DAY_MILLIS;
+  /** How far ahead a time may lie; what lies farther is from before the clock was set back. */
+  static final long AHEAD_MILLIS = 1_000;
 
   private final Slots slots = new Slots();
   private final PositionIndex positions = new PositionIndex();
@@ -26,7 +29,7 @@ final class Civilians {
     return slots.find(id);
   }
 
-  /** A civilian who isn't there yet; the first {@link #move} must follow. */
+  /** A civilian who isn't there yet, without a position. */
   int add(UserId id) {
     int slot = slots.add(id);
     if (slot >= cell.length) {
@@ -37,14 +40,12 @@ final class Civilians {
       speed = Arrays.copyOf(speed, length);
       accuracy = Arrays.copyOf(accuracy, length);
     }
-    cell[slot] = 0;
-    expiry[slot] = 0;
-    speed[slot] = 0;
     return slot;
   }
 
+  /** Where a civilian is now; the time is that of the latest position or later. */
   void move(int slot, double latitude, double longitude, double meters, long time, long newCell) {
-    if (positions.contains(slot)) {
+    if (isPlaced(slot)) {
       speed[slot] = speed(slot, latitude, longitude, time);
     }
     positions.update(slot, latitude, longitude);
@@ -53,8 +54,18 @@ final class Civilians {
     cell[slot] = newCell;
   }
 
-  void remove(int slot) {
+  /** Overwrites where a civilian was. */
+  void forgetPlace(int slot) {
     positions.remove(slot);
+    cell[slot] = 0;
+    at[slot] = 0;
+    expiry[slot] = 0;
+    speed[slot] = 0;
+    accuracy[slot] = 0;
+  }
+
+  void remove(int slot) {
+    forgetPlace(slot);
     slots.remove(slot);
   }
 
@@ -62,9 +73,6 @@ final class Civilians {
     long millis = time - at[slot];
     if (millis == 0) {
       return speed[slot];
-    }
-    if (millis > FRESH_MILLIS) {
-      return 0;
     }
     double meters =
         Earth.meters(positions.latitude(slot), positions.longitude(slot), latitude, longitude);
@@ -75,8 +83,18 @@ final class Civilians {
     return slots.isLive(slot);
   }
 
+  boolean isPlaced(int slot) {
+    return positions.contains(slot);
+  }
+
+  /** Whether there's a position that counts. */
   boolean isFresh(int slot, long now) {
-    return now - at[slot] <= FRESH_MILLIS;
+    return isPlaced(slot) && isFresh(at[slot], now);
+  }
+
+  /** Whether a position of that time counts. */
+  static boolean isFresh(long time, long now) {
+    return now - time <= FRESH_MILLIS && time - now <= AHEAD_MILLIS;
   }
 
   int end() {

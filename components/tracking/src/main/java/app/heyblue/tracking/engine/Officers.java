@@ -72,10 +72,6 @@ final class Officers {
     return slots.isLive(slot);
   }
 
-  boolean isFresh(int slot, long now) {
-    return now - at[slot] <= Civilians.FRESH_MILLIS;
-  }
-
   int end() {
     return slots.end();
   }

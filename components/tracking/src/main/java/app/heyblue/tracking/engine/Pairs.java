@@ -87,8 +87,10 @@ final class Pairs {
     dwellSeconds[pair] = -1;
   }
 
-  /** Ends a stay; what was told during this sharing stays known. */
+  /** Ends a stay; that it was told during this sharing stays known, but not how near it was. */
   void leave(int pair) {
+    rings[pair] = 0;
+    since[pair] = 0;
     if ((state[pair] & ALERTED) == 0) {
       remove(pair);
     } else {

@@ -21,7 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The policy is asked at each fix of a civilian and, for all, at each {@link #publish}. Whenever
  * a method is given a moment, positions of civilians that are more than two minutes older don't
- * count. Times are kept in milliseconds, places to 10⁻⁷ degrees.
+ * count, nor does anybody's that lies more than a second ahead: the clock was set back since. A
+ * civilian's place that doesn't count is overwritten at the next {@link #publish} at the latest.
+ * Times are kept in milliseconds, places to 10⁻⁷ degrees.
  */
 public final class ProximityEngine {
   /** After so many devices {@link #publish} lets others in. */
@@ -30,12 +32,16 @@ public final class ProximityEngine {
   private static final int CIVILIANS_AT_ONCE = 4096;
   private static final int PATIENCE = 200;
 
+  /** How late the slow clock may come to its turn; a clock that goes back farther was set back. */
+  private static final long LATE_MILLIS = 60_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Cells cells;
   private final Civilians civilians = new Civilians();
   private final Officers officers = new Officers();
   private final Surroundings surroundings;
   private final Stays stays;
+  private long latest = Long.MIN_VALUE;
 
   /**
    * An empty engine.
@@ -48,7 +54,10 @@ public final class ProximityEngine {
     stays = new Stays(civilians, officers, surroundings, policy);
   }
 
-  /** Takes in where a civilian is. A fix that is earlier than the latest one changes nothing. */
+  /**
+   * Takes in where a civilian is. A fix that is earlier than the latest one that counts changes
+   * nothing, nor does one that doesn't count itself.
+   */
   public List<ProximityEvent> civilianAt(UserId civilian, Fix fix, Instant now) {
     double latitude = PositionIndex.rounded(fix.latitude());
     double longitude = PositionIndex.rounded(fix.longitude());
@@ -57,46 +66,39 @@ public final class ProximityEngine {
     long time = fix.at().toEpochMilli();
     lock.lock();
     try {
-      int slot = stillKnown(civilian, moment);
+      latest = later(moment);
+      int slot = civilians.find(civilian);
+      boolean isPlaced = slot != Slots.NONE && civilians.isFresh(slot, moment);
+      if (slot != Slots.NONE && !isPlaced) {
+        stays.forgetPlace(slot);
+      }
+      if (!Civilians.isFresh(time, moment) || (isPlaced && time < civilians.at(slot))) {
+        return stays.take();
+      }
       if (slot == Slots.NONE) {
         slot = civilians.add(civilian);
-      } else if (time < civilians.at(slot)) {
-        return stays.take();
       }
       long cell = cells.settle(civilians.cell(slot), actual, latitude, longitude);
       civilians.move(slot, latitude, longitude, fix.accuracyMeters(), time, cell);
-      if (civilians.isFresh(slot, moment)) {
-        stays.begin(now);
-        stays.evaluate(slot, moment);
-      } else {
-        stays.expire(slot);
-      }
+      stays.begin(now);
+      stays.evaluate(slot, moment);
       return stays.take();
     } finally {
       lock.unlock();
     }
   }
 
-  private int stillKnown(UserId civilian, long now) {
-    int slot = civilians.find(civilian);
-    if (slot == Slots.NONE || civilians.isFresh(slot, now)) {
-      return slot;
-    }
-    if (now - civilians.at(slot) > Civilians.KNOWN_MILLIS) {
-      stays.forgetCivilian(slot);
-      return Slots.NONE;
-    }
-    stays.expire(slot);
-    return slot;
-  }
-
-  /** Forgets a civilian altogether, alerts of the last 24 hours included. */
+  /**
+   * Forgets at once where a civilian is. So that coming back brings no alerts anew, it stays known
+   * for 24 hours when there were alerts, and while an officer shares that there was one of it.
+   */
   public List<ProximityEvent> civilianGone(UserId civilian) {
     lock.lock();
     try {
       int slot = civilians.find(civilian);
       if (slot != Slots.NONE) {
-        stays.forgetCivilian(slot);
+        stays.forgetPlace(slot);
+        stays.release(slot);
       }
       return stays.take();
     } finally {
@@ -106,16 +108,17 @@ public final class ProximityEngine {
 
   /**
    * Takes in where an officer is; nobody can tell before the next {@link #publish}. A fix that is
-   * earlier than the latest one changes nothing.
+   * earlier than the latest one that counts changes nothing.
    */
-  public void officerAt(UserId officer, String zone, Fix fix) {
+  public void officerAt(UserId officer, String zone, Fix fix, Instant now) {
+    long newest = now.toEpochMilli() + Civilians.AHEAD_MILLIS;
     lock.lock();
     try {
       int slot = officers.find(officer);
       if (slot == Slots.NONE) {
         slot = officers.add(officer);
       }
-      if (fix.at().toEpochMilli() >= officers.at(slot)) {
+      if (fix.at().toEpochMilli() >= officers.at(slot) || officers.at(slot) > newest) {
         officers.move(slot, zone, fix);
       }
     } finally {
@@ -142,11 +145,11 @@ public final class ProximityEngine {
    * civilians around them. Other threads are let in between.
    */
   public List<ProximityEvent> publish(Instant now) {
-    long moment = now.toEpochMilli();
     List<ProximityEvent> told = new ArrayList<>();
     lock.lock();
     try {
-      stays.expire(moment);
+      latest = later(now.toEpochMilli());
+      stays.expire(latest);
       told.addAll(stays.take());
       for (int slot = 0; slot < officers.end(); slot++) {
         if (officers.isLive(slot)) {
@@ -159,7 +162,7 @@ public final class ProximityEngine {
       stays.begin(now);
       for (int slot = 0; slot < civilians.end(); slot++) {
         if (civilians.isLive(slot)) {
-          stays.evaluate(slot, moment);
+          stays.evaluate(slot, latest);
         }
         if (slot % CIVILIANS_AT_ONCE == CIVILIANS_AT_ONCE - 1) {
           told.addAll(stays.take());
@@ -172,6 +175,14 @@ public final class ProximityEngine {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * The latest moment given. A thread may be late when it comes to its turn, and positions that
+   * came in since its moment aren't ahead.
+   */
+  private long later(long moment) {
+    return latest > moment && latest - moment <= LATE_MILLIS ? latest : moment;
   }
 
   private void publish(int officer) {
@@ -206,7 +217,7 @@ public final class ProximityEngine {
     long moment = now.toEpochMilli();
     lock.lock();
     try {
-      stays.expire(moment);
+      stays.expire(later(moment));
       stays.alertWhoDwelt(moment);
       stays.sweep(moment);
       return stays.take();
@@ -216,8 +227,9 @@ public final class ProximityEngine {
   }
 
   /**
-   * The officers near a civilian, nearest first, those at the same distance in an order of no
-   * meaning; empty where the civilian's position is too old.
+   * The officers near a civilian, by rings; empty where the civilian's position doesn't count.
+   * Those at the same distance come in an order that stays the same, and so could tell who is who:
+   * whoever shows them must give them another each time.
    */
   public List<NearOfficer> nearby(UserId civilian, Instant now) {
     List<NearOfficer> near;
@@ -231,17 +243,8 @@ public final class ProximityEngine {
     } finally {
       lock.unlock();
     }
-    near.sort(
-        Comparator.comparingInt(NearOfficer::rings)
-            .thenComparingLong(officer -> shuffle(civilian, officer.officer())));
+    near.sort(Comparator.comparingInt(NearOfficer::rings));
     return near;
-  }
-
-  private static long shuffle(UserId civilian, UserId officer) {
-    long seed = Growth.mix(civilian.value().getMostSignificantBits());
-    seed = Growth.mix(seed ^ civilian.value().getLeastSignificantBits());
-    seed = Growth.mix(seed ^ officer.value().getMostSignificantBits());
-    return Growth.mix(seed ^ officer.value().getLeastSignificantBits());
   }
 
   /** Whether a civilian's latest position is recent enough to say who is near. */
@@ -272,18 +275,20 @@ public final class ProximityEngine {
 
   /**
    * Metres between the latest positions of the two, less both accuracies, at least 0; empty where
-   * one is unknown or older than that.
+   * one is unknown, older than that or ahead.
    */
   public OptionalDouble gap(UserId civilian, UserId officer, Instant now, Duration maxAge) {
     long oldest = now.minus(maxAge).toEpochMilli();
+    long newest = now.toEpochMilli() + Civilians.AHEAD_MILLIS;
     lock.lock();
     try {
       int slot = civilians.find(civilian);
       int other = officers.find(officer);
       if (slot == Slots.NONE
           || other == Slots.NONE
-          || civilians.at(slot) < oldest
-          || officers.at(other) < oldest) {
+          || !civilians.isPlaced(slot)
+          || !isBetween(oldest, civilians.at(slot), newest)
+          || !isBetween(oldest, officers.at(other), newest)) {
         return OptionalDouble.empty();
       }
       double meters = civilians.positions().meters(slot, officers.positions(), other);
@@ -292,5 +297,9 @@ public final class ProximityEngine {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean isBetween(long oldest, long time, long newest) {
+    return oldest <= time && time <= newest;
   }
 }

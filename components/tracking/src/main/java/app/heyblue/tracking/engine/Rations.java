@@ -51,11 +51,9 @@ final class Rations {
     latest[civilian] = alert;
   }
 
-  void forget(int civilian) {
-    if (civilian < latest.length) {
-      release(latest[civilian]);
-      latest[civilian] = 0;
-    }
+  /** Whether no alert is remembered. */
+  boolean isEmpty(int civilian) {
+    return civilian >= latest.length || latest[civilian] == 0;
   }
 
   private int take() {

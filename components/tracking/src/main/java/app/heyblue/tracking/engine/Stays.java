@@ -33,22 +33,24 @@ final class Stays {
     judgement.begin(now);
   }
 
-  /** Looks at all officers around a civilian anew. */
+  /** Looks at all officers around a civilian anew, or forgets a place that doesn't count. */
   void evaluate(int civilian, long now) {
-    if (civilians.isFresh(civilian, now)) {
-      int sight = surroundings.firstSight(civilians.cell(civilian));
-      while (sight != Surroundings.NONE) {
-        int rings = surroundings.rings(sight);
-        int officer = isFar(civilian, sight) ? Surroundings.NONE : surroundings.firstOfficer(sight);
-        while (officer != Surroundings.NONE) {
-          Nearness nearness = judgement.of(officers.zone(officer), civilians.speed(civilian));
-          if (rings <= nearness.rings()) {
-            stay(civilian, officer, rings, nearness, now);
-          }
-          officer = surroundings.nextOfficer(officer);
+    if (!civilians.isFresh(civilian, now)) {
+      forgetPlace(civilian);
+      return;
+    }
+    int sight = surroundings.firstSight(civilians.cell(civilian));
+    while (sight != Surroundings.NONE) {
+      int rings = surroundings.rings(sight);
+      int officer = isFar(civilian, sight) ? Surroundings.NONE : surroundings.firstOfficer(sight);
+      while (officer != Surroundings.NONE) {
+        Nearness nearness = judgement.of(officers.zone(officer), civilians.speed(civilian));
+        if (rings <= nearness.rings()) {
+          stay(civilian, officer, rings, nearness, now);
         }
-        sight = surroundings.nextSight(sight);
+        officer = surroundings.nextOfficer(officer);
       }
+      sight = surroundings.nextSight(sight);
     }
     int pair = pairs.firstOfCivilian(civilian);
     while (pair != Pairs.NONE) {
@@ -110,7 +112,7 @@ final class Stays {
             pairs.rings(pair)));
   }
 
-  /** Ends the stays of civilians whose positions are too old. */
+  /** Forgets where civilians were who were near somebody and whose positions are too old. */
   void expire(long now) {
     while (expiries.next() < now) {
       long time = expiries.next();
@@ -120,7 +122,7 @@ final class Stays {
       }
       civilians.clearExpiry(civilian);
       if (!civilians.isFresh(civilian, now)) {
-        expire(civilian);
+        forgetPlace(civilian);
       } else if (isNearAnybody(civilian)) {
         expectExpiry(civilian);
       }
@@ -141,8 +143,11 @@ final class Stays {
     return pair != Pairs.NONE;
   }
 
-  /** Ends the stays of one civilian. */
-  void expire(int civilian) {
+  /**
+   * Forgets where a civilian is, which ends all stays; when and of whom it was alerted counts on.
+   */
+  void forgetPlace(int civilian) {
+    civilians.forgetPlace(civilian);
     int pair = pairs.firstOfCivilian(civilian);
     while (pair != Pairs.NONE) {
       int next = pairs.nextOfCivilian(pair);
@@ -164,26 +169,24 @@ final class Stays {
     }
   }
 
-  /** Forgets some of those of whom nothing counts any more: a few at each call, in turn. */
+  /** Forgets alerts that don't count any more: those of a few civilians at each call, in turn. */
   void sweep(long now) {
     int end = civilians.end();
     for (int i = Math.min(end, SWEPT_AT_ONCE); i > 0; i--) {
       swept = swept + 1 < end ? swept + 1 : 0;
-      if (civilians.isLive(swept) && now - civilians.at(swept) > Civilians.KNOWN_MILLIS) {
-        forgetCivilian(swept);
+      if (civilians.isLive(swept) && rations.today(swept, now) == 0) {
+        release(swept);
       }
     }
   }
 
-  void forgetCivilian(int civilian) {
-    expire(civilian);
-    int pair = pairs.firstOfCivilian(civilian);
-    while (pair != Pairs.NONE) {
-      pairs.remove(pair);
-      pair = pairs.firstOfCivilian(civilian);
+  /** Forgets a civilian altogether of whom nothing counts. */
+  void release(int civilian) {
+    if (!civilians.isPlaced(civilian)
+        && rations.isEmpty(civilian)
+        && pairs.firstOfCivilian(civilian) == Pairs.NONE) {
+      civilians.remove(civilian);
     }
-    rations.forget(civilian);
-    civilians.remove(civilian);
   }
 
   void forgetOfficer(int officer) {

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,8 @@ public class Proximity implements Tracking {
   public record Nearby(
       String officerRef, String cell, String distanceBand, @Nullable String name) {}
 
+  private record Ranked(int rings, Nearby nearby) {}
+
   /** Makes sure that it's known what the rules say for officers of a zone. */
   public void prepare(String zone) {
     policy.prepare(zone);
@@ -98,7 +101,7 @@ public class Proximity implements Tracking {
   }
 
   public void officerAt(UserId officer, Fix fix) {
-    engine.officerAt(officer, zones.getOrDefault(officer, "UTC"), fix);
+    engine.officerAt(officer, zones.getOrDefault(officer, "UTC"), fix, clock.instant());
   }
 
   public void officerGone(UserId officer) {
@@ -126,7 +129,8 @@ public class Proximity implements Tracking {
   }
 
   /**
-   * Who is near a civilian.
+   * Who is near a civilian, nearest first. Those at the same distance are ordered by their
+   * references, which begin with chance: anything that lasts longer would tell who is who.
    *
    * @throws app.heyblue.kernel.ProblemException ({@code position-needed})
    */
@@ -137,7 +141,14 @@ public class Proximity implements Tracking {
           "There's no position of yours of the last two minutes.");
     }
     return engine.nearby(civilian, now).stream()
-        .map(near -> seen(civilian, near.officer(), near.cell(), near.rings(), now))
+        .map(
+            near ->
+                new Ranked(
+                    near.rings(), seen(civilian, near.officer(), near.cell(), near.rings(), now)))
+        .sorted(
+            Comparator.comparingInt(Ranked::rings)
+                .thenComparing(ranked -> ranked.nearby().officerRef()))
+        .map(Ranked::nearby)
         .toList();
   }
 

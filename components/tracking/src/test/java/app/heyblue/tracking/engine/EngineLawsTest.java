@@ -58,16 +58,16 @@ class EngineLawsTest {
         case 5, 6, 7 -> {
           UserId officer = any(officers, random);
           String zone = ZONES[random.nextInt(ZONES.length)];
-          Fix fix = walk.next(officer).fix(now.minusMillis(random.nextInt(3) * 1_000L));
-          engine.officerAt(officer, zone, fix);
-          model.officerAt(officer, zone, fix);
+          Fix fix = walk.next(officer).fix(now.plusMillis(random.nextInt(-2, 4) * 1_000L));
+          engine.officerAt(officer, zone, fix, now);
+          model.officerAt(officer, zone, fix, now);
           if (random.nextBoolean()) {
             model.publish(now, engine.publish(now));
           }
         }
         default -> {
           UserId civilian = any(civilians, random);
-          Fix fix = walk.next(civilian).fix(now.minusMillis(random.nextInt(4) * 500L));
+          Fix fix = walk.next(civilian).fix(now.minusMillis(late(random)));
           model.civilianAt(civilian, fix, now, engine.civilianAt(civilian, fix, now));
         }
       }
@@ -111,7 +111,7 @@ class EngineLawsTest {
                     at.lat(),
                     at.lon());
             published.put(officer.getKey(), cell);
-            other.officerAt(officer.getKey(), ZONES[0], inside(cell, random).fix(now));
+            other.officerAt(officer.getKey(), ZONES[0], inside(cell, random).fix(now), now);
           }
           said = one.publish(now);
           saidElsewhere = other.publish(now);
@@ -131,8 +131,8 @@ class EngineLawsTest {
           UserId officer = any(officers, random);
           Place at = walk.next(officer);
           sharing.put(officer, at);
-          one.officerAt(officer, ZONES[0], at.fix(now));
-          other.officerAt(officer, ZONES[0], walk.anywhere().fix(now));
+          one.officerAt(officer, ZONES[0], at.fix(now), now);
+          other.officerAt(officer, ZONES[0], walk.anywhere().fix(now), now);
         }
         default -> {
           UserId civilian = any(civilians, random);
@@ -182,6 +182,16 @@ class EngineLawsTest {
     return random.nextInt(400) == 0
         ? (int) Duration.ofHours(13).toMillis()
         : PAUSES_MILLIS[random.nextInt(PAUSES_MILLIS.length)];
+  }
+
+  /** How old a fix is when it comes; a few are ahead, or too old. */
+  private static int late(Random random) {
+    return switch (random.nextInt(12)) {
+      case 0 -> -1_000;
+      case 1 -> -1_001;
+      case 2 -> 121_000;
+      default -> random.nextInt(4) * 500;
+    };
   }
 
   private static UserId any(List<UserId> people, Random random) {

@@ -36,7 +36,7 @@ class ManyThreadsTest {
     Queue<ProximityEvent> events = new ConcurrentLinkedQueue<>();
     Random random = new Random(1);
     for (int i = 0; i < OFFICERS; i++) {
-      engine.officerAt(officer(i), "UTC", anywhere(random).fix(NOON));
+      engine.officerAt(officer(i), "UTC", anywhere(random).fix(NOON), NOON);
     }
     List<Future<?>> done = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1)) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Model {
   private static final Duration FRESH = Duration.ofMinutes(2);
+  private static final Duration AHEAD = Duration.ofSeconds(1);
   private static final Duration DAY = Duration.ofDays(1);
 
   record Civilian(Fix fix, long cell, float speed) {}
@@ -50,28 +51,25 @@ final class Model {
 
   void civilianAt(UserId id, Fix fix, Instant now, List<ProximityEvent> said) {
     List<ProximityEvent> expected = expire(Set.of(id), now);
-    Civilian before = civilians.get(id);
-    if (before != null && before.fix().at().isBefore(now.minus(FRESH).minus(DAY))) {
-      expected.addAll(forget(id));
-      before = null;
-    }
-    if (before == null || !fix.at().isBefore(before.fix().at())) {
+    Civilian before = isFresh(id, now) ? civilians.get(id) : null;
+    if (isFresh(fix, now) && (before == null || !fix.at().isBefore(before.fix().at()))) {
       civilians.put(id, moved(before, fix));
-      expected.addAll(expire(Set.of(id), now));
       expected.addAll(evaluate(id, now, said));
     }
     assertThat(said).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   void civilianGone(UserId id, List<ProximityEvent> said) {
-    assertThat(said).containsExactlyInAnyOrderElementsOf(forget(id));
+    civilians.remove(id);
+    assertThat(said).containsExactlyInAnyOrderElementsOf(end(pair -> pair.civilian().equals(id)));
   }
 
-  void officerAt(UserId id, String zone, Fix fix) {
+  void officerAt(UserId id, String zone, Fix fix, Instant now) {
     Officer before = officers.get(id);
     if (before == null) {
       officers.put(id, new Officer(fix, zone, 0, zone));
-    } else if (!fix.at().isBefore(before.fix().at())) {
+    } else if (!fix.at().isBefore(before.fix().at())
+        || before.fix().at().isAfter(now.plus(AHEAD))) {
       officers.put(id, new Officer(fix, zone, before.cell(), before.publishedZone()));
     }
   }
@@ -212,13 +210,6 @@ final class Model {
         .count();
   }
 
-  private List<ProximityEvent> forget(UserId id) {
-    civilians.remove(id);
-    alerts.remove(id);
-    alerted.removeIf(pair -> pair.civilian().equals(id));
-    return end(pair -> pair.civilian().equals(id));
-  }
-
   private List<ProximityEvent> expire(Set<UserId> whose, Instant now) {
     return end(pair -> whose.contains(pair.civilian()) && !isFresh(pair.civilian(), now));
   }
@@ -236,7 +227,11 @@ final class Model {
 
   private boolean isFresh(UserId id, Instant now) {
     Civilian civilian = civilians.get(id);
-    return civilian != null && !civilian.fix().at().isBefore(now.minus(FRESH));
+    return civilian != null && isFresh(civilian.fix(), now);
+  }
+
+  private static boolean isFresh(Fix fix, Instant now) {
+    return !fix.at().isBefore(now.minus(FRESH)) && !fix.at().isAfter(now.plus(AHEAD));
   }
 
   private Civilian moved(@Nullable Civilian before, Fix fix) {
@@ -244,10 +239,10 @@ final class Model {
       return new Civilian(fix, settle(0, fix), 0);
     }
     Duration time = Duration.between(before.fix().at(), fix.at());
-    float speed = 0;
+    float speed;
     if (time.isZero()) {
       speed = before.speed();
-    } else if (time.compareTo(FRESH) <= 0) {
+    } else {
       speed = (float) (meters(before.fix(), fix) * 1000 / time.toMillis());
     }
     return new Civilian(fix, settle(before.cell(), fix), speed);

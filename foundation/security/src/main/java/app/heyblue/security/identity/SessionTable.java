@@ -136,6 +136,19 @@ final class SessionTable {
         .execute();
   }
 
+  /** Keeps a session open until the transaction ends; false where it has ended, or never was. */
+  static boolean share(Handle tx, UUID session) {
+    return tx.createQuery(
+            """
+            select true from security.session where id = :session and ended_at is null
+            for share
+            """)
+        .bind("session", session)
+        .mapTo(Boolean.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** Ends an open session; false where it had ended, or never was. */
   static boolean end(Handle tx, UUID session, Instant at, EndReason reason) {
     return tx.createUpdate(

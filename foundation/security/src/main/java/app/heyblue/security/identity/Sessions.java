@@ -13,6 +13,7 @@ import app.heyblue.messaging.Stream;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Caller;
 import app.heyblue.security.Session;
+import app.heyblue.security.SessionHold;
 import app.heyblue.security.audit.AuditTrail;
 import app.heyblue.security.tokens.AccessTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +38,7 @@ import org.jdbi.v3.core.Handle;
  * ends the oldest.
  */
 @ApplicationScoped
-public class Sessions {
+public class Sessions implements SessionHold {
   static final Duration REFRESHABLE = Duration.ofDays(30);
   static final Duration LONGEST = Duration.ofDays(180);
   static final int MOST = 100;
@@ -164,6 +165,11 @@ public class Sessions {
     SessionTable.prolong(tx, held.sessionId(), now, until);
     audit.recordBy(tx, caller, "session.refreshed", held.sessionId().toString(), Map.of());
     return Optional.of(session(tx, caller, until));
+  }
+
+  @Override
+  public boolean goesOn(Handle tx, Caller caller) {
+    return SessionTable.share(tx, caller.sessionId());
   }
 
   /** Ends the caller's session at once; nothing happens where it has ended. */

@@ -21,7 +21,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,24 @@ class SessionsIT {
     assertThat(refreshes.stream().filter(done -> done.state() == Future.State.SUCCESS)).hasSize(1);
     assertThat(desk.accepted(session)).isEmpty();
     assertThat(reasons()).containsExactly("refreshReused");
+  }
+
+  @Test
+  void aSessionThatIsHeldEndsNoSoonerThanTheTransactionThatHoldsIt() throws Exception {
+    Caller caller = desk.accepted(session).orElseThrow();
+    CompletableFuture<Void> ended =
+        desk.house.database.inTransaction(
+            tx -> {
+              assertThat(desk.sessions.goesOn(tx, caller)).isTrue();
+              CompletableFuture<Void> ending =
+                  CompletableFuture.runAsync(() -> desk.sessions.signOut(caller));
+              assertThatThrownBy(() -> ending.get(200, TimeUnit.MILLISECONDS))
+                  .isInstanceOf(TimeoutException.class);
+              return ending;
+            });
+    ended.get(10, TimeUnit.SECONDS);
+    boolean goesOn = desk.house.database.inTransaction(tx -> desk.sessions.goesOn(tx, caller));
+    assertThat(goesOn).isFalse();
   }
 
   @Test
