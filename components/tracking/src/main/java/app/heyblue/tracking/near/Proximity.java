@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -174,15 +175,13 @@ public class Proximity implements Tracking {
   }
 
   private void tell(List<ProximityEvent> events) {
+    List<Due> due = new ArrayList<>();
     for (ProximityEvent event : events) {
       switch (event) {
         case Dwelt dwelt -> {
           Nearby near =
               seen(dwelt.civilian(), dwelt.officer(), dwelt.cell(), dwelt.rings(), clock.instant());
-          alerts.tell(
-              dwelt.civilian(),
-              new Alert.OfficerNearby(
-                  near.officerRef(), near.cell(), near.distanceBand(), near.name()));
+          due.add(new Due(dwelt.civilian(), near));
         }
         // The nearby list shows these to who looks; nobody is told.
         case Entered entered -> {}
@@ -190,7 +189,19 @@ public class Proximity implements Tracking {
         case Expired expired -> {}
       }
     }
+    // In an order of chance, as in the list: several at once mustn't tell who is who.
+    due.sort(Comparator.comparing(one -> one.near().officerRef()));
+    for (Due one : due) {
+      Nearby near = one.near();
+      alerts.tell(
+          one.civilian(),
+          new Alert.OfficerNearby(
+              near.officerRef(), near.cell(), near.distanceBand(), near.name()));
+    }
   }
+
+  /** Somebody who is to be told of somebody near. */
+  private record Due(UserId civilian, Nearby near) {}
 
   private Nearby seen(UserId civilian, UserId officer, long cell, int rings, Instant now) {
     Shown shown = names.get(officer);
