@@ -34,7 +34,8 @@ class PositionsResource {
   }
 
   /** Positions in the order of their times. */
-  record Batch(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Sent> positions) {}
+  record Batch(
+      @NotNull @Size(min = 1, max = Position.MOST_AT_ONCE) List<@NotNull @Valid Sent> positions) {}
 
   /** One position, as {@link Position} says. */
   record Sent(

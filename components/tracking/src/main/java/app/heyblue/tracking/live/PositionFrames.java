@@ -22,7 +22,6 @@ import java.util.Set;
 public class PositionFrames implements LiveHandler {
   private static final Set<String> MEMBERS =
       Set.of("latitude", "longitude", "accuracyMeters", "at");
-  private static final int MOST = 100;
 
   private final Positions positions;
   private final Sharing sharing;
@@ -42,8 +41,9 @@ public class PositionFrames implements LiveHandler {
     if (caller.kind() != PartyKind.CIVILIAN && caller.kind() != PartyKind.OFFICER) {
       throw CommonProblems.FORBIDDEN.raise("Only civilians and officers say where they are.");
     }
-    if (!value.isArray() || value.isEmpty() || value.size() > MOST) {
-      throw ProblemException.invalid("/positions", "Send an array of 1 to " + MOST + " positions.");
+    if (!value.isArray() || value.isEmpty() || value.size() > Position.MOST_AT_ONCE) {
+      throw ProblemException.invalid(
+          "/positions", "Send an array of 1 to " + Position.MOST_AT_ONCE + " positions.");
     }
     List<Position> batch = new ArrayList<>(value.size());
     for (int i = 0; i < value.size(); i++) {

@@ -11,6 +11,9 @@ import java.time.Instant;
  * @param at when it was there
  */
 public record Position(double latitude, double longitude, double accuracyMeters, Instant at) {
+  /** The most positions at once. */
+  public static final int MOST_AT_ONCE = 100;
+
   /** The largest accuracy that means anything. */
   public static final double WORST_ACCURACY = 100_000;
 

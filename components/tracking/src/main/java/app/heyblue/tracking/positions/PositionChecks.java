@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** What a batch of positions must be like, whoever sends it and whichever way it comes. */
 final class PositionChecks {
-  /** The most positions at once. */
-  static final int MOST = 100;
-
   /** How far ahead of ours a phone's clock may be. */
   static final Duration AHEAD = Duration.ofSeconds(60);
 
@@ -27,11 +24,13 @@ final class PositionChecks {
    */
   static void require(List<Position> batch, Instant now) {
     List<InputError> errors = new ArrayList<>();
-    if (batch.isEmpty() || batch.size() > MOST) {
-      errors.add(new InputError("/positions", "Send 1 to " + MOST + " positions at once."));
+    if (batch.isEmpty() || batch.size() > Position.MOST_AT_ONCE) {
+      errors.add(
+          new InputError(
+              "/positions", "Send 1 to " + Position.MOST_AT_ONCE + " positions at once."));
     }
     Instant before = Instant.MIN;
-    for (int i = 0; i < Math.min(batch.size(), MOST); i++) {
+    for (int i = 0; i < Math.min(batch.size(), Position.MOST_AT_ONCE); i++) {
       Position position = batch.get(i);
       String pointer = "/positions/" + i;
       requireWithin(errors, pointer + "/latitude", position.latitude(), -90, 90);
