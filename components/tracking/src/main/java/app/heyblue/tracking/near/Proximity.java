@@ -164,8 +164,11 @@ public class Proximity implements Tracking {
   public Closeness closeness(UserId civilian, UserId officer) {
     Instant now = clock.instant();
     OptionalDouble gap = engine.gap(civilian, officer, now, FOR);
+    if (gap.isEmpty()) {
+      return Closeness.UNKNOWN; // most scans: nothing needs to be decided for them
+    }
     OptionalLong limit = policy.acceptanceMeters(zones.getOrDefault(officer, "UTC"), now);
-    if (gap.isPresent() && limit.isPresent() && gap.getAsDouble() <= limit.getAsLong()) {
+    if (limit.isPresent() && gap.getAsDouble() <= limit.getAsLong()) {
       return Closeness.NEAR;
     }
     OptionalDouble latest = engine.gap(civilian, officer, now, AGAINST);
