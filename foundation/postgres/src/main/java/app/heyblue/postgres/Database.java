@@ -1,6 +1,9 @@
 package app.heyblue.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -16,11 +19,28 @@ public final class Database {
   private final Jdbi jdbi;
 
   public Database(DataSource source) {
-    this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+    this(source, () -> false);
+  }
+
+  /**
+   * With a way to know that the database is silent. Who comes meanwhile is told so at once, instead
+   * of waiting for a connection first and, one behind the other, once more wherever it's asked.
+   */
+  public Database(DataSource source, BooleanSupplier silent) {
+    this.jdbi = Jdbi.create(() -> connection(source, silent)).installPlugin(new PostgresPlugin());
     // Messages of exceptions reach logs; what was bound may be a password's hash or a family's id.
     jdbi.configure(
         StatementExceptions.class,
         exceptions -> exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE));
+  }
+
+  private static Connection connection(DataSource source, BooleanSupplier silent)
+      throws SQLException {
+    if (silent.getAsBoolean()) {
+      throw new SQLTransientConnectionException(
+          "The database has said nothing for a while", "08006");
+    }
+    return source.getConnection();
   }
 
   /** Work that answers something and may throw what the caller handles. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices a database that is connected but silent, because its machine or its processes stand still
  * or the network swallows everything, and cuts the pool's connections. Whoever waits on one then
- * gets a failure that says so, rather than nothing for as long as it lasts. A statement may take as
- * long as it needs while the database answers this watch, which asks on a connection of its own.
+ * gets a failure that says so, rather than nothing for as long as it lasts, and whoever comes later
+ * is refused at once until it answers again. A statement may take as long as it needs while the
+ * database answers this watch, which asks on a connection of its own.
  */
 @ApplicationScoped
 public class DatabaseWatch {
@@ -42,6 +43,7 @@ public class DatabaseWatch {
   private final CountDownLatch stop = new CountDownLatch(1);
   private @Nullable Connection connection;
   private int unanswered;
+  private volatile boolean silent;
 
   @Inject
   DatabaseWatch(
@@ -86,13 +88,19 @@ public class DatabaseWatch {
     }
   }
 
+  /** Whether the database has said nothing for so long that its connections are cut. */
+  public boolean isSilent() {
+    return silent;
+  }
+
   /** Asks once, and cuts the pool's connections where the database has been silent too long. */
   public void look() {
     if (isAnswering()) {
-      if (unanswered >= QUESTIONS) {
+      if (silent) {
         LOG.info("The database answers again.");
       }
       unanswered = 0;
+      silent = false;
       return;
     }
     unanswered++;
@@ -101,7 +109,8 @@ public class DatabaseWatch {
           "The database has said nothing for %d s; its connections are cut.",
           patience.multipliedBy(QUESTIONS).toSeconds());
     }
-    if (unanswered >= QUESTIONS) {
+    silent = unanswered >= QUESTIONS;
+    if (silent) {
       pool.flush(FlushMode.ALL);
     }
   }

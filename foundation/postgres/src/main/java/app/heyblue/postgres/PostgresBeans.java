@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 class PostgresBeans {
   @Produces
   @Singleton
-  Database database(DataSource source) {
-    return new Database(source);
+  Database database(DataSource source, DatabaseWatch watch) {
+    return new Database(source, watch::isSilent);
   }
 }

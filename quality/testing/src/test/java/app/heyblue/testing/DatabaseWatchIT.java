@@ -1,8 +1,10 @@
 package app.heyblue.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import app.heyblue.postgres.Database;
 import app.heyblue.postgres.DatabaseWatch;
 import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
@@ -28,19 +30,23 @@ class DatabaseWatchIT {
   void whoWaitsOnASilentDatabaseIsToldAndItIsUsedAgainWhenItSpeaks() throws Exception {
     watch.look();
     signal("STOP");
+    Database database = new Database(test.dataSource(), watch::isSilent);
     CompletableFuture<Throwable> waiting;
     try {
       waiting =
           CompletableFuture.supplyAsync(
-              () -> catchThrowable(() -> test.database().read(tx -> tx.execute("select 1"))));
+              () -> catchThrowable(() -> database.read(tx -> tx.execute("select 1"))));
       watch.look();
       watch.look();
       assertThat(waiting.get(30, TimeUnit.SECONDS)).isNotNull();
+      assertThatThrownBy(() -> database.read(tx -> tx.execute("select 1")))
+          .as("whoever comes later isn't kept waiting for a connection")
+          .hasRootCauseMessage("The database has said nothing for a while");
     } finally {
       signal("CONT");
     }
     watch.look();
-    assertThat(test.database().isAnswering()).isTrue();
+    assertThat(database.isAnswering()).isTrue();
   }
 
   @Test
