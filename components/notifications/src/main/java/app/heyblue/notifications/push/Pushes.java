@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.heyblue.kernel.UserId;
 import app.heyblue.notifications.preferences.PushKind;
+import app.heyblue.notifications.push.SubscriptionTable.Interest;
+import app.heyblue.notifications.push.SubscriptionTable.Stored;
 import app.heyblue.notifications.push.Subscriptions.Opened;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +27,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -48,6 +55,8 @@ public class Pushes {
   private final Map<UserId, Integer> underWay = new ConcurrentHashMap<>();
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final Semaphore readers = new Semaphore(MOST_READING);
+  private final Queue<Wish> wishes = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean asking = new AtomicBoolean();
 
   Pushes(
       Subscriptions subscriptions,
@@ -66,6 +75,9 @@ public class Pushes {
 
   /** Makes this now, so that the counts are there before anything is pushed. */
   void start(@Observes @Priority(500) StartupEvent event) {}
+
+  /** A push whose party may not want it. */
+  private record Wish(Interest interest, String message, Duration matters) {}
 
   /** What became of a push, as the metrics name it. */
   private enum Outcome {
@@ -89,16 +101,51 @@ public class Pushes {
       count(kind, Outcome.DROPPED);
       return;
     }
-    Thread.ofVirtual()
-        .name("push")
-        .start(
-            () -> {
-              try {
-                pushNow(party, kind, message, matters);
-              } finally {
-                leave(party);
-              }
-            });
+    wishes.add(new Wish(new Interest(party, kind), message, matters));
+    if (asking.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("push").start(this::ask);
+    }
+  }
+
+  /** Asks who of those that wait wants to be pushed anything, for all of them at once. */
+  private void ask() {
+    do {
+      try {
+        for (List<Wish> some = some(); !some.isEmpty(); some = some()) {
+          ask(some);
+        }
+      } finally {
+        asking.set(false);
+      }
+    } while (!wishes.isEmpty() && asking.compareAndSet(false, true));
+  }
+
+  private List<Wish> some() {
+    List<Wish> some = new ArrayList<>();
+    for (Wish wish = wishes.poll(); wish != null; wish = wishes.poll()) {
+      some.add(wish);
+    }
+    return some;
+  }
+
+  private void ask(List<Wish> some) {
+    Map<Interest, List<Stored>> wanted;
+    try {
+      wanted = subscriptions.wanting(some.stream().map(Wish::interest).collect(Collectors.toSet()));
+    } catch (RuntimeException e) {
+      // Who isn't told why: it would say whom something was told.
+      some.forEach(wish -> count(wish.interest().kind(), Outcome.FAILED));
+      some.forEach(wish -> leave(wish.interest().party()));
+      return;
+    }
+    for (Wish wish : some) {
+      List<Stored> readers = wanted.get(wish.interest());
+      if (readers == null) {
+        leave(wish.interest().party());
+      } else {
+        Thread.ofVirtual().name("push").start(() -> push(wish, readers));
+      }
+    }
   }
 
   private boolean enter(UserId party) {
@@ -124,12 +171,21 @@ public class Pushes {
     room.release();
   }
 
-  private void pushNow(UserId party, PushKind kind, String message, Duration matters) {
+  private void push(Wish wish, List<Stored> stored) {
+    try {
+      push(wish.interest(), wish.message(), wish.matters(), stored);
+    } finally {
+      leave(wish.interest().party());
+    }
+  }
+
+  private void push(Interest interest, String message, Duration matters, List<Stored> stored) {
+    UserId party = interest.party();
+    PushKind kind = interest.kind();
     List<Opened> readers;
     try {
-      readers = read(party, kind);
+      readers = open(party, stored);
     } catch (RuntimeException e) {
-      // Who isn't told why: it would say whom something was told.
       count(kind, Outcome.FAILED);
       return;
     }
@@ -155,10 +211,10 @@ public class Pushes {
   }
 
   /** A few at a time, so that requests find connections to the database. */
-  private List<Opened> read(UserId party, PushKind kind) {
+  private List<Opened> open(UserId party, List<Stored> stored) {
     readers.acquireUninterruptibly();
     try {
-      return subscriptions.wanting(party, kind);
+      return subscriptions.open(party, stored);
     } finally {
       readers.release();
     }

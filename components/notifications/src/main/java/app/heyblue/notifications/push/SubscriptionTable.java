@@ -5,7 +5,11 @@ import app.heyblue.notifications.preferences.PushKind;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -15,6 +19,9 @@ final class SubscriptionTable {
 
   /** A subscription as it is stored. */
   record Stored(UUID id, byte[] sealed) {}
+
+  /** A party who may want to be pushed a kind of message. */
+  record Interest(UserId party, PushKind kind) {}
 
   /** Stores one in place of another of the same address, whosever that was. */
   static void put(
@@ -56,18 +63,33 @@ final class SubscriptionTable {
         .execute();
   }
 
-  /** Those of a party who wants to be pushed this. */
-  static List<Stored> wanting(Handle tx, UserId party, PushKind kind) {
+  /** Those of each party who wants to be pushed what's in question; others are missing. */
+  static Map<Interest, List<Stored>> wanting(Handle tx, Collection<Interest> interests) {
     return tx.createQuery(
             """
-            select s.id, s.sealed from notifications.push_subscription s
+            select s.user_id, wanted.kind, s.id, s.sealed
+            from unnest(:parties, :kinds) as wanted(party, kind)
+            join notifications.push_subscription s on s.user_id = wanted.party
             join notifications.preference p on p.user_id = s.user_id
-            where s.user_id = :party and :kind = any(p.push)
+            where wanted.kind = any(p.push)
             """)
-        .bind("party", party.value())
-        .bind("kind", kind.toString())
-        .map((row, context) -> new Stored(row.getObject("id", UUID.class), row.getBytes("sealed")))
-        .list();
+        .bindArray(
+            "parties", UUID.class, interests.stream().map(one -> one.party().value()).toList())
+        .bindArray("kinds", String.class, interests.stream().map(one -> one.kind() + "").toList())
+        .reduceRows(
+            new HashMap<>(),
+            (found, row) -> {
+              Interest interest =
+                  new Interest(
+                      new UserId(row.getColumn("user_id", UUID.class)),
+                      PushKind.find(row.getColumn("kind", String.class)).orElseThrow());
+              found
+                  .computeIfAbsent(interest, key -> new ArrayList<>())
+                  .add(
+                      new Stored(
+                          row.getColumn("id", UUID.class), row.getColumn("sealed", byte[].class)));
+              return found;
+            });
   }
 
   static int deleteAll(Handle tx, UserId party) {

@@ -7,7 +7,7 @@ import app.heyblue.kernel.IdGenerator;
 import app.heyblue.kernel.Json;
 import app.heyblue.kernel.ProblemException;
 import app.heyblue.kernel.UserId;
-import app.heyblue.notifications.preferences.PushKind;
+import app.heyblue.notifications.push.SubscriptionTable.Interest;
 import app.heyblue.notifications.push.SubscriptionTable.Stored;
 import app.heyblue.postgres.Database;
 import app.heyblue.security.Audit;
@@ -21,6 +21,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,9 +151,13 @@ public class Subscriptions {
     database.useTransaction(tx -> SubscriptionTable.delete(tx, party, id));
   }
 
-  /** The subscriptions of a party who wants to be pushed this. */
-  List<Opened> wanting(UserId party, PushKind kind) {
-    List<Stored> stored = database.read(tx -> SubscriptionTable.wanting(tx, party, kind));
+  /** The subscriptions of parties who want to be pushed what's in question, asked for at once. */
+  Map<Interest, List<Stored>> wanting(Collection<Interest> interests) {
+    return database.read(tx -> SubscriptionTable.wanting(tx, interests));
+  }
+
+  /** Opens a party's subscriptions; those whose key is gone are left out. */
+  List<Opened> open(UserId party, List<Stored> stored) {
     return stored.stream().flatMap(one -> opened(party, one).stream()).toList();
   }
 

@@ -110,7 +110,7 @@ class PushesIT {
       service.status = status;
       push(ANN, Duration.ofSeconds(120));
       assertThat(service.next().path()).isEqualTo("/gone");
-      await(() -> house.subscriptions.wanting(ANN, PushKind.OFFICER_NEARBY).isEmpty());
+      await(() -> stored(ANN).isEmpty());
     }
   }
 
@@ -126,7 +126,7 @@ class PushesIT {
       await(() -> house.outcomes().getOrDefault("failed", 0.0) == before + 1);
     }
     assertThat(service.hasNothing()).isTrue();
-    assertThat(house.subscriptions.wanting(ANN, PushKind.OFFICER_NEARBY)).hasSize(1);
+    assertThat(stored(ANN)).hasSize(1);
   }
 
   @Test
@@ -318,9 +318,13 @@ class PushesIT {
   }
 
   private List<UUID> ids(UserId party) {
-    return house.subscriptions.wanting(party, PushKind.OFFICER_NEARBY).stream()
-        .map(Subscriptions.Opened::id)
-        .toList();
+    return stored(party).stream().map(SubscriptionTable.Stored::id).toList();
+  }
+
+  private List<SubscriptionTable.Stored> stored(UserId party) {
+    SubscriptionTable.Interest interest =
+        new SubscriptionTable.Interest(party, PushKind.OFFICER_NEARBY);
+    return house.subscriptions.wanting(List.of(interest)).getOrDefault(interest, List.of());
   }
 
   private UUID subscribe(UserId party, String path) {
