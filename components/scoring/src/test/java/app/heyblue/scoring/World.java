@@ -385,6 +385,6 @@ final class World {
     }
 
     @Override
-    public void onProgress(Runnable listener) {}
+    public void onProgress(Stream stream, Runnable listener) {}
   }
 }

@@ -247,7 +247,7 @@ public final class Registry {
     }
 
     @Override
-    public void onProgress(Runnable listener) {
+    public void onProgress(Stream stream, Runnable listener) {
       throw new UnsupportedOperationException();
     }
   }

@@ -19,8 +19,8 @@ public interface Streams {
   boolean awaitTakenIn(String consumer, UUID eventId, Duration atMost);
 
   /**
-   * Calls the listener after each commit by which some consumer of this process moved on; briefly
-   * and often, so the listener only sets a signal.
+   * Calls the listener after each commit by which some consumer of this process moved on in the
+   * stream; briefly and often, so the listener only sets a signal.
    */
-  void onProgress(Runnable listener);
+  void onProgress(Stream stream, Runnable listener);
 }

@@ -21,7 +21,7 @@ class StreamsIT {
     try (StreamEngine engine = town.engine()) {
       engine.start(List.of(accounts, profiles, new Listener("test.other")));
       CountDownLatch moved = new CountDownLatch(3);
-      engine.streams().onProgress(moved::countDown);
+      engine.streams().onProgress(Stream.USERS, moved::countDown);
       UUID event = town.tell(engine, "party", 1);
       assertThat(engine.streams().awaitTakenIn("test.accounts", event, Town.PATIENCE)).isTrue();
       assertThat(engine.streams().isTakenInByAdmitters(event)).isFalse();

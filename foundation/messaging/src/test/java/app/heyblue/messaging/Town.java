@@ -71,7 +71,9 @@ final class Town {
   static boolean eventually(StreamEngine engine, BooleanSupplier condition)
       throws InterruptedException {
     Signal progress = new Signal();
-    engine.streams().onProgress(progress::raise);
+    for (Stream stream : Stream.values()) {
+      engine.streams().onProgress(stream, progress::raise);
+    }
     Instant end = CLOCK.instant().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (CLOCK.instant().isAfter(end)) {

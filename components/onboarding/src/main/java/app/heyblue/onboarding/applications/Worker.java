@@ -1,5 +1,6 @@
 package app.heyblue.onboarding.applications;
 
+import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.Streams;
 import app.heyblue.onboarding.domain.ApplicationStatus;
 import app.heyblue.onboarding.postgres.ApplicationTable;
@@ -61,7 +62,7 @@ class Worker {
 
   void start(@Observes @Priority(1000) StartupEvent event) {
     running = true;
-    streams.onProgress(this::wake);
+    streams.onProgress(Stream.USERS, this::wake);
     thread = Thread.ofVirtual().name("heyblue-onboarding").start(this::run);
   }
 

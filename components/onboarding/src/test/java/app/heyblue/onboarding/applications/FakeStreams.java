@@ -68,7 +68,7 @@ final class FakeStreams implements EventLog, Streams {
   }
 
   @Override
-  public void onProgress(Runnable listener) {
+  public void onProgress(Stream stream, Runnable listener) {
     listeners.add(listener);
   }
 

@@ -1,5 +1,6 @@
 package app.heyblue.scoring.chain;
 
+import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.Streams;
 import app.heyblue.postgres.Database;
 import app.heyblue.scoring.domain.Head;
@@ -50,7 +51,7 @@ public class HeadSigner {
 
   void start(@Observes @Priority(500) StartupEvent event) {
     signNewest();
-    streams.onProgress(() -> grown.offer(true));
+    streams.onProgress(Stream.TRANSACTIONS, () -> grown.offer(true));
     thread = Thread.ofVirtual().name("heyblue-ledger-heads").start(this::run);
   }
 

@@ -100,7 +100,7 @@ class LiveChainIT {
 
   @Test
   void putsEveryTransactionUnderASignedHead() throws Exception {
-    engine.streams().onProgress(moved::release);
+    engine.streams().onProgress(Stream.TRANSACTIONS, moved::release);
     signer.start(new StartupEvent());
     engine.start(List.of(new AccountOpening(audit), new ChainConsumer()));
     UserId party = new UserId(ids.next());

@@ -174,7 +174,7 @@ public final class Deliveries implements Worker.Turn {
     retrying = event;
     accept(tx, event, true);
     Parking.remove(tx, consumer.name(), position);
-    tx.afterCommit(progress::happened);
+    tx.afterCommit(() -> progress.happened(consumer.stream()));
   }
 
   private void acceptAll(Handle tx, BatchConsumer together, List<Event> batch) {
@@ -250,7 +250,7 @@ public final class Deliveries implements Worker.Turn {
     if (suspect != null && suspect.position <= last) {
       suspect = null;
     }
-    progress.happened();
+    progress.happened(consumer.stream());
   }
 
   private static boolean isAlive(Handle tx) {

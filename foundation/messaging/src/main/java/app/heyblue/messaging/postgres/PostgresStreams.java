@@ -1,5 +1,6 @@
 package app.heyblue.messaging.postgres;
 
+import app.heyblue.messaging.Stream;
 import app.heyblue.messaging.Streams;
 import app.heyblue.messaging.signals.Progress;
 import app.heyblue.postgres.Database;
@@ -46,7 +47,7 @@ public final class PostgresStreams implements Streams {
   }
 
   @Override
-  public void onProgress(Runnable listener) {
-    progress.listen(listener);
+  public void onProgress(Stream stream, Runnable listener) {
+    progress.listen(stream, listener);
   }
 }

@@ -1,5 +1,6 @@
 package app.heyblue.messaging.signals;
 
+import app.heyblue.messaging.Stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Progress {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private long count;
+
+  private record Listener(Stream stream, Runnable listener) {}
 
   /** A consumer couldn't take in an event, once. */
   public void failed(String consumer) {
@@ -28,12 +31,12 @@ public final class Progress {
     return counted == null ? 0 : counted.sum();
   }
 
-  public void listen(Runnable listener) {
-    listeners.add(listener);
+  public void listen(Stream stream, Runnable listener) {
+    listeners.add(new Listener(stream, listener));
   }
 
-  /** Tells everybody; called after each commit. */
-  public void happened() {
+  /** Tells everybody who listens to the stream; called after each commit. */
+  public void happened(Stream stream) {
     lock.lock();
     try {
       count++;
@@ -41,7 +44,11 @@ public final class Progress {
     } finally {
       lock.unlock();
     }
-    listeners.forEach(Runnable::run);
+    for (Listener one : listeners) {
+      if (one.stream() == stream) {
+        one.listener().run();
+      }
+    }
   }
 
   /** A number to take before looking, so that nothing between looking and waiting is missed. */

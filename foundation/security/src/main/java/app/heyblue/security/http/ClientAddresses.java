@@ -99,8 +99,8 @@ class ClientAddresses {
     try {
       if (bare.startsWith("[")) {
         bare = bare.substring(1, Math.max(1, bare.indexOf(']')));
-      } else if (bare.indexOf(':') == bare.lastIndexOf(':')) {
-        bare = bare.replaceFirst(":.*", "");
+      } else if (bare.indexOf(':') >= 0 && bare.indexOf(':') == bare.lastIndexOf(':')) {
+        bare = bare.substring(0, bare.indexOf(':'));
       }
       return InetAddress.ofLiteral(bare);
     } catch (IllegalArgumentException e) {
