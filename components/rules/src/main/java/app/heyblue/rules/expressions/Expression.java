@@ -5,6 +5,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A checked expression, ready to be evaluated by many threads. */
@@ -35,7 +36,8 @@ public final class Expression {
   /** Evaluates; facts must fit the schema that the expression was checked against. */
   public Evaluated evaluate(Map<String, Object> values) {
     try {
-      return new Evaluated.Value(program.eval(values));
+      // Looked up in place: given a map, the library copies it for each evaluation.
+      return new Evaluated.Value(program.eval(name -> Optional.ofNullable(values.get(name))));
     } catch (CelEvaluationException e) {
       return new Evaluated.Failure(reason(e));
     } catch (RuntimeException e) {
