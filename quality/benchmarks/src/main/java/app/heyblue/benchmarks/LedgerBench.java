@@ -14,8 +14,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,10 +35,16 @@ final class LedgerBench {
   private static final int RUNS = 3;
   private static final int SECONDS = Integer.getInteger("heyblue.bench.seconds", 10);
 
-  /**
-   * Until the JVM has compiled what a donation needs, on two cores that are busy with donations.
-   */
-  private static final int WARM_UP = Integer.getInteger("heyblue.bench.warm-up", 90);
+  /** The seconds that the JVM has at most for compiling what a donation needs. */
+  private static final int WARM_UP = Integer.getInteger("heyblue.bench.warm-up", 180);
+
+  private static final int WINDOW = 15;
+
+  /** It's warm where a window differs from the one before by no more than this share. */
+  private static final double STEADY = 0.05;
+
+  /** A small database for pgbench, and the one its manual asks for: a branch for each client. */
+  private static final List<Integer> SCALES = List.of(10, CLIENTS);
 
   private static final long POINTS = 1_000_000;
   private static final double SPREAD = 1.0 / CHARITIES;
@@ -47,6 +57,7 @@ final class LedgerBench {
   private final Path peers;
   private final Path folder;
   private final Consumer<String> results;
+  private final List<Double> ours = new ArrayList<>();
 
   LedgerBench(Path jar, Path peers, Path folder, Consumer<String> results) {
     this.jar = jar;
@@ -59,45 +70,50 @@ final class LedgerBench {
     Path home = folder.resolve("ledger");
     try (ServerProcess server = ServerProcess.start(jar, home)) {
       moreConnections(server);
+      List<PgBench> pgbenches =
+          wanted.contains("ledger") || wanted.contains("ledger-hot-account")
+              ? fill(server.database())
+              : List.of();
       try (Api api = new Api(server.address())) {
         Townspeople town = new Townspeople(api);
         String admin = town.demoToken("admin");
         Bench.say("%d people and %d charities join and meet …", CLIENTS, CHARITIES);
         List<Person> givers = town.join("civilian", CLIENTS);
-        List<Person> charities = town.join("charity", CHARITIES);
+        List<String> charities =
+            town.join("charity", CHARITIES).stream().map(Person::userId).toList();
         town.payForMeetings(admin, POINTS);
         town.meet(givers, town.join("officer", 4));
-        measure(wanted, server, town, givers, charities, admin);
+        List<String> tokens = givers.stream().map(Person::token).toList();
+        measure(
+            wanted,
+            new Donations(server.address(), tokens, charities, SPREAD),
+            new Donations(server.address(), tokens, charities, HOT),
+            pgbenches,
+            () -> settle(town, admin));
+        if (wanted.contains("ledger-vs-fastapi")) {
+          compare(server.database());
+        }
       }
     }
   }
 
+  /** Waits until all consumers have taken in everything, and tells how many seconds that took. */
+  private interface Settling {
+    double await();
+  }
+
   private void measure(
       List<String> wanted,
-      ServerProcess server,
-      Townspeople town,
-      List<Person> givers,
-      List<Person> charities,
-      String admin)
+      Donations spread,
+      Donations hot,
+      List<PgBench> pgbenches,
+      Settling settling)
       throws Exception {
-    List<String> tokens = givers.stream().map(Person::token).toList();
-    List<String> ids = charities.stream().map(Person::userId).toList();
-    Donations spread = new Donations(server.address(), tokens, ids, SPREAD);
-    Donations hot = new Donations(server.address(), tokens, ids, HOT);
-    DatabaseUrl postgres = server.database();
-    PgBench pgbench = new PgBench(postgres, "pgbench");
-    if (wanted.contains("ledger") || wanted.contains("ledger-hot-account")) {
-      create(postgres, "pgbench");
-      pgbench.fill(CLIENTS);
-    }
-    Bench.say("warming up for %d s …", WARM_UP);
-    Donations.Result _ = spread.asFastAsTheyCan(WARM_UP);
-    List<Double> ours = new ArrayList<>();
+    warmUp(spread);
     List<Double> oursHot = new ArrayList<>();
-    List<Double> peer = new ArrayList<>();
-    List<Double> fastApi = new ArrayList<>();
+    Map<PgBench, List<Double>> peers = new LinkedHashMap<>();
     for (int run = 1; run <= RUNS; run++) {
-      settle(town, admin);
+      double _ = settling.await();
       Donations.Result result = spread.asFastAsTheyCan(SECONDS);
       ours.add(result.perSecond());
       Bench.say(
@@ -106,39 +122,29 @@ final class LedgerBench {
           result.perSecond(),
           Times.quantile(result.millis(), 0.5),
           Times.quantile(result.millis(), 0.99),
-          settle(town, admin));
+          settling.await());
       if (wanted.contains("ledger-hot-account")) {
         oursHot.add(hot.asFastAsTheyCan(SECONDS).perSecond());
         Bench.say("run %d: %,.0f a second, most to one charity", run, oursHot.getLast());
-        settle(town, admin);
+        double _ = settling.await();
       }
-      if (wanted.contains("ledger") || wanted.contains("ledger-hot-account")) {
-        peer.add(pgbench.run(CLIENTS, SECONDS));
-        Bench.say("run %d: pgbench %,.0f a second", run, peer.getLast());
-      }
-    }
-    if (wanted.contains("ledger-vs-fastapi")) {
-      Path log = folder.resolve("fastapi.log");
-      try (FastApi service =
-          FastApi.start(peers.resolve("fastapi"), postgres, CLIENTS, CHARITIES, log)) {
-        Donations.Result _ = service.donations(SPREAD).asFastAsTheyCan(SECONDS);
-        for (int run = 1; run <= RUNS; run++) {
-          fastApi.add(service.donations(SPREAD).asFastAsTheyCan(SECONDS).perSecond());
-          Bench.say("run %d: FastAPI %,.0f a second", run, fastApi.getLast());
-        }
+      for (PgBench pgbench : pgbenches) {
+        List<Double> rates = peers.computeIfAbsent(pgbench, peer -> new ArrayList<>());
+        rates.add(pgbench.run(CLIENTS, SECONDS));
+        Bench.say(
+            "run %d: pgbench at scale %d %,.0f a second", run, pgbench.scale(), rates.getLast());
       }
     }
     if (wanted.contains("ledger")) {
-      results.accept(line("ledger", ours, peer));
-    }
-    if (wanted.contains("ledger-vs-fastapi")) {
-      results.accept(line("ledger-vs-fastapi", ours, fastApi));
+      peers.forEach(
+          (pgbench, rates) -> results.accept(line("ledger-scale-" + pgbench.scale(), ours, rates)));
+      results.accept(line("ledger", ours, best(peers.values())));
     }
     if (wanted.contains("ledger-hot-account")) {
-      results.accept(line("ledger-hot-account", oursHot, peer));
+      results.accept(line("ledger-hot-account", oursHot, best(peers.values())));
     }
     if (wanted.contains("ledger-latency")) {
-      settle(town, admin);
+      double _ = settling.await();
       double[] millis = spread.at(PEAK, 3.0 * SECONDS).millis();
       results.accept(
           String.format(
@@ -148,6 +154,44 @@ final class LedgerBench {
               Times.quantile(millis, 0.5),
               Times.quantile(millis, 0.99)));
     }
+  }
+
+  private void compare(DatabaseUrl postgres) throws Exception {
+    List<Double> fastApi = new ArrayList<>();
+    try (FastApi service =
+        FastApi.start(
+            peers.resolve("fastapi"),
+            postgres,
+            CLIENTS,
+            CHARITIES,
+            folder.resolve("fastapi.log"))) {
+      Donations donations = service.donations(SPREAD);
+      warmUp(donations);
+      for (int run = 1; run <= RUNS; run++) {
+        fastApi.add(donations.asFastAsTheyCan(SECONDS).perSecond());
+        Bench.say("run %d: FastAPI %,.0f a second", run, fastApi.getLast());
+      }
+    }
+    results.accept(line("ledger-vs-fastapi", ours, fastApi));
+  }
+
+  /** Donates until the rate is steady: the JVM compiles meanwhile what donations need. */
+  private static void warmUp(Donations donations) throws Exception {
+    double before = 0;
+    for (int seconds = WINDOW; seconds <= WARM_UP; seconds += WINDOW) {
+      double rate = donations.asFastAsTheyCan(WINDOW).perSecond();
+      Bench.say("warming up for %d s: %,.0f donations a second", seconds, rate);
+      if (Math.abs(rate - before) <= STEADY * before) {
+        return;
+      }
+      before = rate;
+    }
+    Bench.say("after %d s the rate isn't steady yet", WARM_UP);
+  }
+
+  /** The rates of the peer that does best. */
+  private static List<Double> best(Collection<List<Double>> peers) {
+    return peers.stream().max(Comparator.comparingDouble(Times::median)).orElseThrow();
   }
 
   private static String line(String name, List<Double> ours, List<Double> peer) {
@@ -166,8 +210,17 @@ final class LedgerBench {
     server.awaitReady();
   }
 
-  private static void create(DatabaseUrl url, String database) throws SQLException {
-    execute(url, "create database " + database);
+  private static List<PgBench> fill(DatabaseUrl postgres) throws Exception {
+    List<PgBench> filled = new ArrayList<>();
+    for (int scale : SCALES) {
+      String database = "pgbench" + scale;
+      Bench.say("pgbench fills its tables at scale %d …", scale);
+      execute(postgres, "create database " + database);
+      PgBench pgbench = new PgBench(postgres, database, scale);
+      pgbench.fill();
+      filled.add(pgbench);
+    }
+    return filled;
   }
 
   private static void execute(DatabaseUrl url, String sql) throws SQLException {
@@ -178,7 +231,6 @@ final class LedgerBench {
     }
   }
 
-  /** Waits until all consumers have taken in everything, and tells how many seconds that took. */
   private static double settle(Townspeople town, String admin) {
     long begin = System.nanoTime();
     JsonNode _ =

@@ -16,26 +16,38 @@ import java.util.stream.Stream;
 /**
  * PostgreSQL's own benchmark, <a
  * href="https://www.postgresql.org/docs/18/pgbench.html">pgbench</a>: its TPC-B-like transactions,
- * each of them committed by itself.
+ * each of them committed by itself. With fewer branches than clients these wait for each other, and
+ * with more branches there are more pages to write.
  */
 final class PgBench {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial");
 
   private final Path program;
   private final URI server;
+  private final int scale;
   private final String database;
   private final Map<String, String> environment;
 
-  PgBench(DatabaseUrl url, String database) throws IOException {
+  /**
+   * Its database, which must be there.
+   *
+   * @param scale how many branches, each with 100,000 accounts
+   */
+  PgBench(DatabaseUrl url, String database, int scale) throws IOException {
     this.program = find();
     this.server = URI.create(url.jdbcUrl().substring("jdbc:".length()));
+    this.scale = scale;
     this.database = database;
     this.environment = Map.of("PGUSER", url.user(), "PGPASSWORD", url.password());
   }
 
-  /** Fills its tables; the scale is as large as the number of clients, as its manual asks for. */
-  void fill(int clients) throws IOException, InterruptedException {
-    String _ = run("-i", "-q", "-s", Integer.toString(clients));
+  int scale() {
+    return scale;
+  }
+
+  /** Fills its tables. */
+  void fill() throws IOException, InterruptedException {
+    String _ = run("-i", "-q", "-s", Integer.toString(scale));
   }
 
   /** Transactions per second. */
