@@ -1,6 +1,5 @@
 package app.heyblue.benchmarks;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +42,14 @@ public final class Bench {
       }
     }
     if (wanted.stream().anyMatch(LedgerBench.NAMES::contains)) {
+      TemporaryFolder folder = TemporaryFolder.create();
       new LedgerBench(
-              Path.of(System.getProperty("heyblue.bench.server")),
-              Path.of(System.getProperty("heyblue.bench.peers")),
-              Files.createTempDirectory("heyblue-bench"),
+              file("heyblue.bench.server"),
+              file("heyblue.bench.peers"),
+              folder.path(),
               results::add)
           .run(wanted);
+      folder.close(); // stays for a look where something failed
     }
     if (wanted.stream().anyMatch(EventsBench.NAMES::contains)) {
       new EventsBench(results::add).run();
@@ -66,11 +67,9 @@ public final class Bench {
       new QrBench(results::add).run();
     }
     if (wanted.contains(CountryBench.NAME)) {
-      new CountryBench(
-              file("heyblue.bench.server"),
-              Files.createTempDirectory("heyblue-bench"),
-              results::add)
-          .run();
+      TemporaryFolder folder = TemporaryFolder.create();
+      new CountryBench(file("heyblue.bench.server"), folder.path(), results::add).run();
+      folder.close();
     }
     results.forEach(System.out::println);
     System.exit(0);

@@ -3,9 +3,9 @@ package app.heyblue.benchmarks;
 import app.heyblue.postgres.DatabaseUrl;
 import app.heyblue.postgres.EmbeddedPostgres;
 import app.heyblue.testing.bmf.CountryFile;
+import app.heyblue.testing.town.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +30,7 @@ final class CatalogBench implements AutoCloseable {
   private static final int PEER_SEARCHES = 40;
   private static final long SEED = 20_261_124;
 
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final Consumer<String> results;
   private final EmbeddedPostgres postgres;
   private final int rows;
@@ -42,14 +41,10 @@ final class CatalogBench implements AutoCloseable {
   CatalogBench(int rows, Consumer<String> results) throws IOException {
     this.rows = rows;
     this.results = results;
-    this.folder =
-        Files.createTempDirectory(
-            Path.of(
-                System.getProperty("heyblue.bench.folder", System.getProperty("java.io.tmpdir"))),
-            "heyblue-bench");
-    this.month = folder.resolve("month.csv");
-    this.next = folder.resolve("next.csv");
-    Bench.say("writing two months of %,d rows into %s …", rows, folder);
+    this.folder = TemporaryFolder.create();
+    this.month = folder.path().resolve("month.csv");
+    this.next = folder.path().resolve("next.csv");
+    Bench.say("writing two months of %,d rows into %s …", rows, folder.path());
     CountryFile country = new CountryFile(rows, SEED);
     country.write(month);
     country.write(
@@ -57,7 +52,7 @@ final class CatalogBench implements AutoCloseable {
         rows == WHOLE_COUNTRY
             ? CountryFile.Changes.OF_A_MONTH
             : new CountryFile.Changes(rows / 98, rows / 10, rows / 650));
-    this.postgres = EmbeddedPostgres.start(folder);
+    this.postgres = EmbeddedPostgres.start(folder.path());
   }
 
   void run(boolean imports, boolean searches) throws Exception {
@@ -80,19 +75,22 @@ final class CatalogBench implements AutoCloseable {
         if (run == runs && searches) {
           Bench.say("run %d: and for trigrams in %.1f s", run, Times.of(peer::indexForTrigrams));
         }
-        try (ServerProcess server = server(run)) {
-          ours.add(Times.of(() -> imported(server, "month")));
+        try (ServerProcess server = server(run);
+            Catalog catalog = new Catalog(server.awaitReady())) {
+          ours.add(Times.of(() -> imported(catalog, "month")));
           Bench.say("run %d: HeyBlue imports in %.1f s", run, ours.getLast());
           if (run == runs && searches) {
-            search(server, peer);
+            search(catalog, peer);
           }
           if (imports) {
-            oursNext.add(Times.of(() -> imported(server, "next")));
+            oursNext.add(Times.of(() -> imported(catalog, "next")));
             Bench.say("run %d: HeyBlue takes in the next month in %.1f s", run, oursNext.getLast());
           }
           Bench.say(
               "run %d: the server has had %d MiB at most, its index has %d MB on disk",
-              run, server.peakMib(), megabytes(homes.getLast().resolve("search")));
+              run,
+              Machine.peakMib(server.process().pid()),
+              megabytes(homes.getLast().resolve("search")));
         }
       }
       drop("peer" + run);
@@ -113,23 +111,24 @@ final class CatalogBench implements AutoCloseable {
   }
 
   private ServerProcess server(int run) throws Exception {
-    homes.add(folder.resolve("home" + run));
-    return ServerProcess.start(
+    homes.add(folder.path().resolve("home" + run));
+    return ServerProcess.startOn(
+        database("ours" + run),
         Path.of(System.getProperty("heyblue.bench.server", "")),
         homes.getLast(),
-        database("ours" + run),
-        Map.of("month", month, "next", next));
+        "-Dheyblue.catalogs.sources.month=" + month,
+        "-Dheyblue.catalogs.sources.next=" + next);
   }
 
   /** Until it has been applied and searches are answered from it. */
-  private static void imported(ServerProcess server, String source) throws IOException {
-    var done = server.refresh(source);
-    if (server.search("american legion").path("items").isEmpty()) {
+  private static void imported(Catalog catalog, String source) {
+    var done = catalog.refresh(source);
+    if (catalog.search("american legion").path("items").isEmpty()) {
       throw new IllegalStateException("Nothing is found after " + done);
     }
   }
 
-  private void search(ServerProcess server, Peer peer) throws Exception {
+  private void search(Catalog catalog, Peer peer) throws Exception {
     List<String[]> charities = sample();
     Random random = new Random(SEED);
     List<String> misspelt =
@@ -140,12 +139,12 @@ final class CatalogBench implements AutoCloseable {
             .toList();
     for (int i = 0; i < WARM_UP; i++) {
       int other = Math.min(SEARCHES + i, charities.size() - 1); // a row may be missing at the end
-      server.search(misspelt.get(other));
-      server.search(eins.get(other));
+      catalog.search(misspelt.get(other));
+      catalog.search(eins.get(other));
       peer.byEin(charities.get(other)[0]);
     }
-    double[] byName = millis(SEARCHES, i -> server.search(misspelt.get(i)));
-    double[] byEin = millis(SEARCHES, i -> server.search(eins.get(i)));
+    double[] byName = millis(SEARCHES, i -> catalog.search(misspelt.get(i)));
+    double[] byEin = millis(SEARCHES, i -> catalog.search(eins.get(i)));
     double[] peerByEin = millis(SEARCHES, i -> peer.byEin(charities.get(i)[0]));
     Bench.say("searching by trigrams in PostgreSQL, %d names …", PEER_SEARCHES);
     double[] peerByName = millis(PEER_SEARCHES, i -> peer.byTrigrams(misspelt.get(i)));
@@ -229,16 +228,6 @@ final class CatalogBench implements AutoCloseable {
   @Override
   public void close() throws IOException {
     postgres.close();
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.deleteIfExists(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
+    folder.close();
   }
 }

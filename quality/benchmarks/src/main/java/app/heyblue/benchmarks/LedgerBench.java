@@ -38,6 +38,9 @@ final class LedgerBench {
   /** The seconds that the JVM has at most for compiling what a donation needs. */
   private static final int WARM_UP = Integer.getInteger("heyblue.bench.warm-up", 180);
 
+  /** And at least: a process that has hardly begun to compile is steadily slow. */
+  private static final int LEAST_WARM_UP = 60;
+
   private static final int WINDOW = 15;
 
   /** It's warm where a window differs from the one before by no more than this share. */
@@ -181,7 +184,7 @@ final class LedgerBench {
     for (int seconds = WINDOW; seconds <= WARM_UP; seconds += WINDOW) {
       double rate = donations.asFastAsTheyCan(WINDOW).perSecond();
       Bench.say("warming up for %d s: %,.0f donations a second", seconds, rate);
-      if (Math.abs(rate - before) <= STEADY * before) {
+      if (seconds >= LEAST_WARM_UP && Math.abs(rate - before) <= STEADY * before) {
         return;
       }
       before = rate;

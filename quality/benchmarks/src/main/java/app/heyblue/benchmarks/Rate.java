@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 
 /** How often something is done on this thread: the median of five seconds after a warm-up. */
 final class Rate {
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 10;
   private static final int ROUNDS = 5;
   private static final long SECOND = 1_000_000_000;
 

@@ -11,12 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * From the start of the process to the first "ready", in an empty folder (cold) and again on the
@@ -43,8 +41,8 @@ final class StartBench {
   }
 
   void run() throws Exception {
-    Path folder = Files.createTempDirectory("heyblue-start");
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path folder = temporary.path();
       List<Double> cold = new ArrayList<>();
       List<Double> coldCached = new ArrayList<>();
       List<Double> warm = new ArrayList<>();
@@ -61,8 +59,6 @@ final class StartBench {
       results.accept(Bench.line("start-cold", "s", Times.median(coldCached), Times.median(cold)));
       results.accept(Bench.line("start-warm", "s", Times.median(warmCached), Times.median(warm)));
       results.accept(memory(folder.resolve("cached0")));
-    } finally {
-      remove(folder);
     }
   }
 
@@ -125,14 +121,6 @@ final class StartBench {
       }
       for (Thread client : clients) {
         client.join();
-      }
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +16,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The packaged server in a process of its own, with demo data and its embedded PostgreSQL, as the
- * launcher starts it. After a kill it can be started again on the same data and port.
+ * The packaged server in a process of its own, as the launcher starts it: with demo data and its
+ * embedded PostgreSQL, or without demo data on another. After a kill it can be started again on the
+ * same data and port.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -25,14 +29,17 @@ public final class ServerProcess implements AutoCloseable {
   private final Path jar;
   private final Path home;
   private final int port;
+  private final @Nullable DatabaseUrl database;
   private final List<String> javaOptions;
   private Process process;
 
-  private ServerProcess(Path jar, Path home, int port, List<String> javaOptions)
+  private ServerProcess(
+      Path jar, Path home, int port, @Nullable DatabaseUrl database, List<String> javaOptions)
       throws IOException {
     this.jar = jar;
     this.home = home;
     this.port = port;
+    this.database = database;
     this.javaOptions = javaOptions;
     this.process = launch();
   }
@@ -45,7 +52,15 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(Path jar, Path home, String... javaOptions) throws IOException {
     Files.createDirectories(home);
-    return new ServerProcess(jar, home.toAbsolutePath(), freePort(), List.of(javaOptions));
+    return new ServerProcess(jar, home.toAbsolutePath(), freePort(), null, List.of(javaOptions));
+  }
+
+  /** The same with an empty town on another database. */
+  public static ServerProcess startOn(
+      DatabaseUrl database, Path jar, Path home, String... javaOptions) throws IOException {
+    Files.createDirectories(home);
+    return new ServerProcess(
+        jar, home.toAbsolutePath(), freePort(), database, List.of(javaOptions));
   }
 
   /** Starts it again after it ended, and returns at once. */
@@ -70,11 +85,26 @@ public final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HEYBLUE_HOME", home.toString());
     builder.environment().put("HEYBLUE_PORT", Integer.toString(port));
-    builder.environment().remove("HEYBLUE_DATABASE_URL");
+    if (database == null) {
+      builder.environment().remove("HEYBLUE_DATABASE_URL");
+    } else {
+      builder.environment().put("HEYBLUE_DATABASE_URL", text(database));
+    }
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
         .start();
+  }
+
+  private static String text(DatabaseUrl url) {
+    return url.jdbcUrl()
+        .replace(
+            "jdbc:postgresql://",
+            "postgresql://" + encoded(url.user()) + ":" + encoded(url.password()) + "@");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**
@@ -116,7 +146,12 @@ public final class ServerProcess implements AutoCloseable {
     return home.resolve("server.log");
   }
 
-  /** The process id of its PostgreSQL, or of the last one. */
+  /** The token of the operator of this machine. */
+  public String operatorToken() throws IOException {
+    return Files.readString(home.resolve("run").resolve("operator.token")).strip();
+  }
+
+  /** The process id of its embedded PostgreSQL, or of the last one. */
   public long postgresPid() {
     try {
       return Long.parseLong(
@@ -126,7 +161,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Its database, whose password lies in the data folder. */
+  /** Its embedded database, whose password lies in the data folder. */
   public DatabaseUrl database() {
     try {
       Path postgres = home.resolve("postgres");
