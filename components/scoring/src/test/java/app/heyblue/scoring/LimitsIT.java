@@ -9,6 +9,7 @@ import app.heyblue.kernel.UserId;
 import app.heyblue.postgres.Database;
 import app.heyblue.rules.LimitWindow;
 import app.heyblue.rules.RuleKind;
+import app.heyblue.scoring.domain.Limits;
 import app.heyblue.scoring.postgres.Housekeeping;
 import app.heyblue.testing.TestDatabase;
 import java.time.Duration;
@@ -82,6 +83,43 @@ class LimitsIT {
     world.meetAt(world.clock.instant().plus(Duration.ofDays(1)), civilian, officer);
 
     refused(() -> world.meet(civilian, officer));
+  }
+
+  @Test
+  void whatAClockThatWasAheadHasCountedNoLongerCountsOnceItIsSetBack() {
+    World world = new World();
+    UserId charity = world.join(PartyKind.CHARITY);
+    UserId civilian = world.joinWith(PartyKind.CIVILIAN, 10);
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
+    world.clock.advance(Duration.ofDays(10));
+    world.donate(civilian, charity, 1);
+    world.clock.advance(Duration.ofDays(-10));
+
+    world.donate(civilian, charity, 1);
+
+    assertThat(refused(() -> world.donate(civilian, charity, 1)).retryAfter())
+        .contains(Limits.ROLLING);
+    world.clock.advance(Limits.ROLLING);
+    world.donate(civilian, charity, 1);
+  }
+
+  @Test
+  void aUseCountsForThoseUpToThreeDaysBeforeIt() {
+    World world = new World();
+    UserId charity = world.join(PartyKind.CHARITY);
+    UserId civilian = world.joinWith(PartyKind.CIVILIAN, 10);
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
+    UserId another = world.joinWith(PartyKind.CIVILIAN, 10);
+    world.clock.advance(Duration.ofDays(3).minusMillis(1));
+    world.donate(civilian, charity, 1);
+    world.clock.advance(Duration.ofMillis(1));
+    world.donate(another, charity, 1);
+    world.clock.advance(Duration.ofDays(-3));
+
+    refused(() -> world.donate(civilian, charity, 1));
+    world.donate(another, charity, 1);
   }
 
   @Test

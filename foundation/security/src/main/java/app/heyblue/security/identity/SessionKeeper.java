@@ -93,12 +93,13 @@ class SessionKeeper {
   void listen() {
     Instant now = clock.instant();
     Instant oldest = now.minus(EndedSessions.REMEMBERED);
+    Instant newest = now.minus(OVERLAP);
     // After a clock that was ahead has been set back, too.
-    Instant since = heardUntil.isBefore(oldest) || heardUntil.isAfter(now) ? oldest : heardUntil;
+    Instant since = heardUntil.isBefore(oldest) || heardUntil.isAfter(newest) ? oldest : heardUntil;
     database
         .read(tx -> SessionTable.endedSince(tx, since))
         .forEach(session -> ended.add(session.sessionId(), session.at()));
-    heardUntil = now.minus(OVERLAP);
+    heardUntil = newest;
     ended.forget(now);
   }
 

@@ -271,6 +271,27 @@ class SessionsIT {
   }
 
   @Test
+  void afterAClockThatWasAheadAnotherProcessHearsOfWhatEnds() {
+    for (int seconds : List.of(86_400, 90, 50)) {
+      Duration ahead = Duration.ofSeconds(seconds);
+      Duration lag = Duration.ofSeconds(30); // of the machine where it ends
+      Desk other = new Desk(desk.house.another());
+      Session open = desk.signIn(EMAIL);
+      Caller caller = other.accepted(open).orElseThrow();
+      desk.house.pass(ahead);
+      other.keeper.listen();
+      desk.house.pass(ahead.negated());
+      desk.house.pass(lag.negated());
+      desk.sessions.signOut(caller);
+      desk.house.pass(lag);
+
+      other.keeper.listen();
+
+      assertThat(other.accepted(open)).as("set back by %s", ahead).isEmpty();
+    }
+  }
+
+  @Test
   void aRestartForgetsNoEnd() {
     desk.sessions.signOut(desk.accepted(session).orElseThrow());
     desk.house.pass(Duration.ofMinutes(14));
