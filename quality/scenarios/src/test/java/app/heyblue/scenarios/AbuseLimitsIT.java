@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,23 +39,7 @@ class AbuseLimitsIT {
                 "HEYBLUE_CONNECTIONS_PATIENCE", "0.5S"),
             "--empty");
     server.awaitReady();
-    String operator = Files.readString(server.home().resolve("run/operator.token")).strip();
-    server
-        .api()
-        .send(
-            "POST",
-            API + "/operator/admins",
-            operator,
-            Map.of(
-                "email", "admin@example.org",
-                "password", "correct horse battery",
-                "displayName", "Administrator"),
-            Map.of())
-        .orFail();
-    admin =
-        new Townspeople(server.api())
-            .signIn("admin@example.org", "correct horse battery", "here")
-            .token();
+    admin = new Townspeople(server.api()).admin(server).token();
   }
 
   @AfterAll
@@ -92,8 +75,11 @@ class AbuseLimitsIT {
     for (String head :
         List.of(
             "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-            "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 5000\r\n\r\n\"")) {
+            "POST /api/v1/sessions HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Content-Length: 5000\r\n\r\n"
+                + "\"")) {
       try (Socket socket = connect()) {
         OutputStream out = socket.getOutputStream();
         out.write(head.getBytes(StandardCharsets.US_ASCII));

@@ -9,6 +9,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +206,21 @@ final class RunningServer implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /** Changes its embedded database beside it, as no program of ours would. */
+  void execute(String sql) throws IOException, SQLException {
+    Path postgres = home.resolve("postgres");
+    String url =
+        "jdbc:postgresql://127.0.0.1:"
+            + Files.readString(postgres.resolve("port")).strip()
+            + "/heyblue";
+    try (Connection connection =
+            DriverManager.getConnection(
+                url, "heyblue", Files.readString(postgres.resolve("password")).strip());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** What the program has printed so far. */

@@ -16,18 +16,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -308,11 +303,9 @@ class TlsIT {
   }
 
   private static SSLSocket connect(String version) throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Anybody()}, new SecureRandom());
     SSLSocket socket =
         (SSLSocket)
-            context
+            Certificates.trustingAnybody()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), server.port());
     socket.setEnabledProtocols(new String[] {version});
@@ -327,18 +320,5 @@ class TlsIT {
     hello.putShort((short) 4).put(new byte[] {(byte) 0xc0, 0x09, 0, 0x2f});
     hello.put(new byte[] {1, 0});
     return hello.array();
-  }
-
-  private static final class Anybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

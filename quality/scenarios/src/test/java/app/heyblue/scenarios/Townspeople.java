@@ -3,6 +3,8 @@ package app.heyblue.scenarios;
 import app.heyblue.server.ApiClient;
 import app.heyblue.server.ApiClient.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,6 +73,19 @@ final class Townspeople {
       throw new AssertionError("the application is " + done);
     }
     return signIn(email, password, device);
+  }
+
+  /** An administrator whom the operator makes, where there are no demo data. */
+  Person admin(RunningServer server) throws IOException {
+    String email = "admin@example.org";
+    String password = "correct horse battery";
+    String operator = Files.readString(server.home().resolve("run/operator.token")).strip();
+    post(
+            API + "/operator/admins",
+            operator,
+            Map.of("email", email, "password", password, "displayName", "Administrator"))
+        .orFail();
+    return signIn(email, password, "here");
   }
 
   Answer apply(
