@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,11 @@ class MetricsIT {
     OURS.matcher(metrics()).results().forEach(type -> served.add(type.group(1)));
     TreeSet<String> named = names(NAMED, "docs/reference/metrics.md");
     assertThat(named.stream().map(MetricsIT::family)).containsExactlyElementsOf(served);
-    assertThat(names(MEANT, "docs/guides/watching.md")).isNotEmpty().isSubsetOf(named);
+    for (String page :
+        List.of(
+            "docs/guides/watching.md", "docs/guides/alerts.yml", "docs/guides/alerts-test.yml")) {
+      assertThat(names(MEANT, page)).as(page).isNotEmpty().isSubsetOf(named);
+    }
   }
 
   @Test
