@@ -7,14 +7,16 @@ import app.heyblue.kernel.Json;
 import app.heyblue.postgres.DatabaseUrl;
 import app.heyblue.postgres.EmbeddedPostgres;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +72,7 @@ class DoctorIT {
       assertThat(well.findings().values())
           .allSatisfy(finding -> assertThat(finding.getFirst()).isNotEqualTo("sick"));
 
-      poison(server.home());
+      poison(server);
       new Townspeople(server.api())
           .await(
               API + "/streams/users/consumers",
@@ -122,6 +124,33 @@ class DoctorIT {
 
     Files.writeString(data.resolve("PG_VERSION"), "17\n");
     assertSick(report(home, RunningServer.freePort(), Map.of()), "postgresql", "PostgreSQL 17");
+  }
+
+  @Test
+  void aCheckThatFailsIsAFindingAndTheOthersAreMadeAllTheSame() throws Exception {
+    Files.writeString(Files.createDirectory(folder.resolve("run")).resolve("operator.token"), "t");
+    HttpServer half = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    half.createContext("/", HttpExchange::close);
+    half.createContext("/api/v1/operator/keys", exchange -> answer(exchange, "{}"));
+    half.createContext("/health/ready", exchange -> answer(exchange, "no document"));
+    half.start();
+    try {
+      Report report = report(folder, half.getAddress().getPort(), Map.of());
+
+      assertSick(report, "live", "It can't be examined");
+      assertSick(report, "ready", "It can't be examined");
+      assertSick(report, "metrics", "It can't be examined");
+      assertThat(report.state("mail")).isEqualTo("ok");
+    } finally {
+      half.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, text.length());
+    exchange.getResponseBody().write(text.getBytes(StandardCharsets.US_ASCII));
+    exchange.close();
   }
 
   @Test
@@ -249,22 +278,12 @@ class DoctorIT {
   }
 
   /** An event that no consumer of users can read, as a writer with a bug would append it. */
-  private static void poison(Path home) throws Exception {
-    Path postgres = home.resolve("postgres");
-    String url =
-        "jdbc:postgresql://127.0.0.1:"
-            + Files.readString(postgres.resolve("port")).strip()
-            + "/heyblue";
-    try (Connection connection =
-            DriverManager.getConnection(
-                url, "heyblue", Files.readString(postgres.resolve("password")).strip());
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          insert into messaging.inbox (stream, id, type, key, time, data)
-          values ('users', gen_random_uuid(), 'app.heyblue.user.created.v1', 'poison', now(),
-            '{"userId": "nobody"}')
-          """);
-    }
+  private static void poison(RunningServer server) throws Exception {
+    server.execute(
+        """
+        insert into messaging.inbox (stream, id, type, key, time, data)
+        values ('users', gen_random_uuid(), 'app.heyblue.user.created.v1', 'poison', now(),
+          '{"userId": "nobody"}')
+        """);
   }
 }

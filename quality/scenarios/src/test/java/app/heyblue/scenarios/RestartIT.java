@@ -89,6 +89,24 @@ class RestartIT {
   }
 
   @Test
+  void aDemoTownThatCantBeLookedThroughIsOneWarningAndKeepsNobody() throws Exception {
+    Path home = folder.resolve("home");
+    RunningServer first = RunningServer.start(home, RunningServer.freePort()).awaitReady();
+    new Townspeople(first.api()).demoToken("civilian");
+    first.execute("alter table onboarding.badge rename to badge_lost");
+    first.close();
+    try (RunningServer second = RunningServer.start(home, RunningServer.freePort()).awaitReady()) {
+      String warning = "The demo town can't be looked through";
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      while (!second.output().contains(warning) && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+      assertThat(second.output()).containsOnlyOnce(warning);
+      assertThat(second.api().get(API + "/ledger/heads", null).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void sigtermStopsTheServerAndItsPostgresql() throws Exception {
     RunningServer server =
         RunningServer.start(folder.resolve("home"), RunningServer.freePort(), "--empty")

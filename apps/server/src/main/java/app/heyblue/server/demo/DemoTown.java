@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DemoTown {
+  private static final Logger LOG = Logger.getLogger(DemoTown.class);
   static final Agency POLICE =
       new Agency(
           "Bluefield Police Department", "police.bluefield.example", "America/Denver", "82001");
@@ -55,6 +57,7 @@ class DemoTown {
   private final SecureRandom random;
   private final CompletableFuture<List<DemoPerson>> people = new CompletableFuture<>();
   private volatile @Nullable Thread visiting;
+  private volatile boolean stopping;
 
   DemoTown(
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo,
@@ -83,7 +86,7 @@ class DemoTown {
     if (!demo) {
       people.complete(List.of());
     } else if (hasCharities()) {
-      visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visit);
+      visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visitAgain);
     } else {
       loadCharities();
       visit();
@@ -93,6 +96,7 @@ class DemoTown {
 
   /** Before what it uses stops. */
   void stop(@Observes @Priority(1) ShutdownEvent stopped) throws InterruptedException {
+    stopping = true;
     Thread thread = visiting;
     if (thread != null) {
       thread.interrupt();
@@ -110,6 +114,16 @@ class DemoTown {
       return people.join();
     } catch (CompletionException e) {
       throw new IllegalStateException("the demo town can't be loaded", e.getCause());
+    }
+  }
+
+  private void visitAgain() {
+    visit();
+    if (people.isCompletedExceptionally() && !stopping) {
+      LOG.warn(
+          "The demo town can't be looked through, so its people's doors stay shut until the next"
+              + " start",
+          people.exceptionNow());
     }
   }
 

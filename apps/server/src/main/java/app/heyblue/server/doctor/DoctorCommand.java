@@ -7,7 +7,6 @@ import app.heyblue.server.CommandFailure;
 import app.heyblue.server.Installation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,42 +35,53 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   static List<Finding> examine(Map<String, String> environment) {
-    List<Finding> findings = new ArrayList<>();
-    findings.addAll(MachineChecks.all());
+    Examination examination = new Examination();
+    MachineChecks.all(examination);
     Installation installation;
     try {
       installation = Installation.of(environment);
     } catch (CommandFailure e) {
-      findings.add(Finding.sick("settings", String.valueOf(e.getMessage())));
-      return findings;
+      examination.check("settings", () -> Finding.sick("settings", String.valueOf(e.getMessage())));
+      return examination.findings();
     }
-    findings.addAll(FolderChecks.all(installation, environment));
-    boolean running = examineDatabase(installation, findings);
-    findings.addAll(NetworkChecks.all(installation, environment, running));
-    findings.addAll(ServerChecks.all(installation));
-    return findings;
+    FolderChecks.all(examination, installation, environment);
+    boolean running = examineDatabase(examination, installation);
+    NetworkChecks.all(examination, installation, environment, running);
+    examination.checks("server", () -> ServerChecks.all(installation));
+    return examination.findings();
   }
 
   /** Returns whether HeyBlue runs on these data; unknown, so false, with a database elsewhere. */
-  private static boolean examineDatabase(Installation installation, List<Finding> findings) {
+  private static boolean examineDatabase(Examination examination, Installation installation) {
     if (installation.databaseUrl().isPresent()) {
-      try {
-        findings.addAll(
-            DatabaseChecks.reached(
-                Optional.of(DatabaseUrl.parse(installation.databaseUrl().get()))));
-      } catch (RuntimeException e) {
-        findings.add(Finding.sick("database", String.valueOf(e.getMessage())));
-      }
-      return installation.operatorToken().isPresent();
+      examination.checks(
+          "database",
+          () ->
+              DatabaseChecks.reached(
+                  Optional.of(DatabaseUrl.parse(installation.databaseUrl().get()))));
+      return mayRun(installation);
     }
+    EmbeddedInspection embedded;
     try {
-      EmbeddedInspection embedded = EmbeddedInspection.of(installation.home());
-      findings.addAll(DatabaseChecks.embedded(embedded));
-      findings.addAll(DatabaseChecks.reached(embedded.url()));
-      return embedded.holder().isPresent();
-    } catch (UncheckedIOException e) {
-      findings.add(Finding.sick("postgresql", String.valueOf(e.getMessage())));
+      embedded = EmbeddedInspection.of(installation.home());
+    } catch (RuntimeException e) {
+      examination.check(
+          "postgresql",
+          () -> {
+            throw e;
+          });
       return false;
+    }
+    examination.checks("postgresql", () -> DatabaseChecks.embedded(embedded));
+    examination.checks("database", () -> DatabaseChecks.reached(embedded.url()));
+    return embedded.holder().isPresent();
+  }
+
+  private static boolean mayRun(Installation installation) {
+    try {
+      return installation.operatorToken().isPresent();
+    } catch (UncheckedIOException e) {
+      return true; // told with what the server says of itself
     }
   }
 

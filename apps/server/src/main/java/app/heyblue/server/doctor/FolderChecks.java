@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,30 +32,33 @@ final class FolderChecks {
 
   private FolderChecks() {}
 
-  static List<Finding> all(Installation installation, Map<String, String> environment) {
+  static void all(
+      Examination examination, Installation installation, Map<String, String> environment) {
     Path home = installation.home();
-    List<Finding> findings = new ArrayList<>();
-    findings.add(folder(home));
-    Path existing = home;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    findings.add(disk(existing.toFile().getUsableSpace(), existing.toFile().getTotalSpace()));
+    examination.check("folder", () -> folder(home));
+    examination.check(
+        "disk",
+        () -> {
+          Path existing = home;
+          while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+          }
+          return disk(existing.toFile().getUsableSpace(), existing.toFile().getTotalSpace());
+        });
     Optional.ofNullable(environment.get("HEYBLUE_FREE_INODES"))
         .filter(text -> text.matches("[0-9]{1,18}"))
         .map(Long::parseLong)
         .filter(free -> free > 0) // some file systems don't count them
-        .ifPresent(free -> findings.add(inodes(free)));
-    Path key =
-        Optional.ofNullable(environment.get("HEYBLUE_SECURITY_MASTER_KEY_FILE"))
-            .map(Path::of)
-            .orElse(home.resolve("keys").resolve("master.key"));
-    findings.add(
-        masterKey(
-            key,
-            Files.isDirectory(home.resolve("postgres").resolve("data"))
-                || environment.containsKey("HEYBLUE_DATABASE_URL")));
-    return findings;
+        .ifPresent(free -> examination.check("inodes", () -> inodes(free)));
+    examination.check(
+        "master-key",
+        () ->
+            masterKey(
+                Optional.ofNullable(environment.get("HEYBLUE_SECURITY_MASTER_KEY_FILE"))
+                    .map(Path::of)
+                    .orElse(home.resolve("keys").resolve("master.key")),
+                Files.isDirectory(home.resolve("postgres").resolve("data"))
+                    || environment.containsKey("HEYBLUE_DATABASE_URL")));
   }
 
   static Finding folder(Path home) {

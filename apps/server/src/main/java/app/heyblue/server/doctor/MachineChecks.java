@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The machine: Java and memory. */
 final class MachineChecks {
@@ -15,10 +14,11 @@ final class MachineChecks {
 
   private MachineChecks() {}
 
-  static List<Finding> all() {
-    return List.of(
-        Finding.ok("java", Runtime.version() + " in " + System.getProperty("java.home")),
-        memory(available()));
+  static void all(Examination examination) {
+    examination.check(
+        "java",
+        () -> Finding.ok("java", Runtime.version() + " in " + System.getProperty("java.home")));
+    examination.check("memory", () -> memory(available()));
   }
 
   static Finding memory(long free) {

@@ -13,8 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** The port, the certificate and the mail server. */
@@ -25,21 +23,24 @@ final class NetworkChecks {
 
   private NetworkChecks() {}
 
-  static List<Finding> all(
-      Installation installation, Map<String, String> environment, boolean running) {
-    List<Finding> findings = new ArrayList<>();
-    findings.add(port(installation, running));
+  static void all(
+      Examination examination,
+      Installation installation,
+      Map<String, String> environment,
+      boolean running) {
+    examination.check("port", () -> port(installation, running));
     installation
         .tls()
-        .ifPresent(files -> findings.add(tls(files, KernelBeans.systemClock().instant())));
-    if (environment.getOrDefault("HEYBLUE_NOTIFICATIONS_FROM", "").isBlank()) {
-      findings.add(
-          Finding.ok(
-              "mail", "No sender is configured (heyblue.notifications.from): none is sent."));
-    } else {
-      findings.add(mail(environment));
-    }
-    return findings;
+        .ifPresent(
+            files ->
+                examination.check("tls", () -> tls(files, KernelBeans.systemClock().instant())));
+    examination.check(
+        "mail",
+        () ->
+            environment.getOrDefault("HEYBLUE_NOTIFICATIONS_FROM", "").isBlank()
+                ? Finding.ok(
+                    "mail", "No sender is configured (heyblue.notifications.from): none is sent.")
+                : mail(environment));
   }
 
   private static Finding port(Installation installation, boolean running) {

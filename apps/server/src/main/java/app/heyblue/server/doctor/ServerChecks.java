@@ -43,18 +43,19 @@ final class ServerChecks {
                   .formatted(installation.address())));
     }
     ApiClient api = installation.client();
-    List<Finding> findings = new ArrayList<>();
-    findings.add(health(api.get("/health/live", null).body(), "live"));
-    findings.add(health(api.get("/health/ready", null).body(), "ready"));
-    ApiClient.Answer metrics = api.get("/metrics", null);
-    if (metrics.isSuccess()) {
-      findings.addAll(figures(Samples.parse(metrics.response().body())));
-    } else {
-      findings.add(
-          Finding.warning(
-              "metrics", "/metrics doesn't answer, so streams and catalogs aren't known."));
-    }
-    return findings;
+    Examination examination = new Examination();
+    examination.check("live", () -> health(api.get("/health/live", null).body(), "live"));
+    examination.check("ready", () -> health(api.get("/health/ready", null).body(), "ready"));
+    examination.checks("metrics", () -> metrics(api.get("/metrics", null)));
+    return examination.findings();
+  }
+
+  private static List<Finding> metrics(ApiClient.Answer metrics) {
+    return metrics.isSuccess()
+        ? figures(Samples.parse(metrics.response().body()))
+        : List.of(
+            Finding.warning(
+                "metrics", "/metrics doesn't answer, so streams and catalogs aren't known."));
   }
 
   private static Finding health(JsonNode health, String what) {
