@@ -1,7 +1,9 @@
 package app.heyblue.server;
 
+import app.heyblue.kernel.Serving;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.event.Event;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,18 +15,22 @@ final class Server implements QuarkusApplication {
   private final Clock clock;
   private final String address;
   private final boolean demo;
+  private final Event<Serving> serving;
 
   Server(
       Clock clock,
+      Event<Serving> serving,
       @ConfigProperty(name = "heyblue.address") String address,
       @ConfigProperty(name = "heyblue.demo", defaultValue = "false") boolean demo) {
     this.clock = clock;
+    this.serving = serving;
     this.address = address;
     this.demo = demo;
   }
 
   @Override
   public int run(String... args) {
+    serving.fire(new Serving());
     Duration since =
         Duration.between(
             Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()),

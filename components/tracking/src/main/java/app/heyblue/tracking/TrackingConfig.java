@@ -2,8 +2,6 @@ package app.heyblue.tracking;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Settings of tracking. */
@@ -14,8 +12,6 @@ public interface TrackingConfig {
    * on average) or coarser, down to 5 (253 km²).
    */
   @WithDefault("8")
-  @Min(5)
-  @Max(8)
   int cellResolution();
 
   /**
@@ -25,9 +21,7 @@ public interface TrackingConfig {
   @WithDefault("30S")
   Duration publishEvery();
 
-  /** How often a person may ask who is nearby in a day (UTC). */
+  /** How often a person may ask who is nearby in a day (UTC), 1 to 10,000 times. */
   @WithDefault("300")
-  @Min(1)
-  @Max(10_000)
   int nearbyPerDay();
 }

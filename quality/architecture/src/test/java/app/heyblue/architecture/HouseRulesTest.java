@@ -37,6 +37,18 @@ class HouseRulesTest {
         .check(HOUSE);
   }
 
+  /** One constraint has the framework examine every setting there is, its own too, at each start. */
+  @Test
+  void settingsAreCheckedByWhomTheyAreFor() {
+    ArchRuleDefinition.noMethods()
+        .that()
+        .areDeclaredInClassesThat()
+        .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+        .should()
+        .beMetaAnnotatedWith("jakarta.validation.Constraint")
+        .check(HOUSE);
+  }
+
   @Test
   void everyPackageSaysWhatItIsForAndIsNullMarked() throws IOException {
     try (var files = Files.walk(Repository.root())) {

@@ -6,6 +6,7 @@ import app.heyblue.catalogs.Ein;
 import app.heyblue.catalogs.FamilyCatalog;
 import app.heyblue.catalogs.RefreshStatus;
 import app.heyblue.kernel.PartyKind;
+import app.heyblue.kernel.Serving;
 import app.heyblue.onboarding.Agency;
 import app.heyblue.onboarding.AgencyRoster;
 import app.heyblue.onboarding.Applicant;
@@ -85,12 +86,17 @@ class DemoTown {
   void start(@Observes @Priority(2_000) StartupEvent started) {
     if (!demo) {
       people.complete(List.of());
-    } else if (hasCharities()) {
-      visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visitAgain);
-    } else {
+    } else if (!hasCharities()) {
       loadCharities();
       visit();
       people();
+    }
+  }
+
+  /** Looks the town through on the side where it isn't new. */
+  void visit(@Observes Serving event) {
+    if (!people.isDone()) {
+      visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visitAgain);
     }
   }
 

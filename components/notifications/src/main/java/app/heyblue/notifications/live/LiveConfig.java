@@ -2,16 +2,13 @@ package app.heyblue.notifications.live;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How live sockets are kept. */
 @ConfigMapping(prefix = "heyblue.live")
 interface LiveConfig {
   /** How long a socket may be open before it has shown a good token, a second at least. */
   @WithDefault("10s")
-  @DurationMin(seconds = 1)
   Duration tokenWithin();
 
   /**
@@ -20,11 +17,9 @@ interface LiveConfig {
    * proxies grant.
    */
   @WithDefault("30s")
-  @DurationMin(seconds = 1)
   Duration ping();
 
-  /** How many messages a socket may send at once, and again in each minute. */
+  /** How many messages a socket may send at once, and again in each minute, one at least. */
   @WithDefault("600")
-  @Min(1)
   int messagesPerMinute();
 }

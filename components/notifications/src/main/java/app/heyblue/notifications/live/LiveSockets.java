@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class LiveSockets {
   private static final Logger LOG = Logger.getLogger(LiveSockets.class);
   private static final int MOST_PER_PARTY = 3;
+  private static final Duration LEAST = Duration.ofSeconds(1);
 
   private final TokenCheck tokens;
   private final List<LiveHandler> rooms;
@@ -64,7 +65,18 @@ public class LiveSockets {
   }
 
   void start(@Observes @Priority(300) StartupEvent event) {
+    requireUsable(config);
     start();
+  }
+
+  private static void requireUsable(LiveConfig config) {
+    if (config.tokenWithin().compareTo(LEAST) < 0 || config.ping().compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException(
+          "heyblue.live.token-within and heyblue.live.ping are a second at least");
+    }
+    if (config.messagesPerMinute() < 1) {
+      throw new IllegalArgumentException("heyblue.live.messages-per-minute is 1 at least");
+    }
   }
 
   void start() {

@@ -1,13 +1,12 @@
 package app.heyblue.rules.deciding;
 
+import app.heyblue.kernel.Serving;
 import app.heyblue.postgres.Database;
 import app.heyblue.rules.RuleKind;
 import app.heyblue.rules.RuleRef;
 import app.heyblue.rules.domain.Rule;
 import app.heyblue.rules.expressions.InvalidExpression;
 import app.heyblue.rules.postgres.RuleRepository;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -63,8 +62,8 @@ public class ActiveRules {
     this.nanos = nanos;
   }
 
-  /** Compiles beside the start, so that the first decision needn't wait for it. */
-  void start(@Observes @Priority(1000) StartupEvent event) {
+  /** Compiles ahead, so that the first decision needn't wait for it. */
+  void warmUp(@Observes Serving event) {
     Thread.ofVirtual().name("heyblue-rules-warm-up").start(this::warmUp);
   }
 

@@ -47,11 +47,22 @@ public class TrackingClock {
     this.sharing = sharing;
     this.clock = clock;
     this.tickMillis = config.publishEvery().toMillis();
-    if (tickMillis < LEAST_TICK || tickMillis > MOST_TICK) {
+    requireUsable(config);
+    this.tick = tick(clock.instant());
+  }
+
+  private static void requireUsable(TrackingConfig config) {
+    if (config.cellResolution() < 5 || config.cellResolution() > 8) {
+      throw new IllegalArgumentException("heyblue.tracking.cell-resolution is 5 to 8");
+    }
+    long tick = config.publishEvery().toMillis();
+    if (tick < LEAST_TICK || tick > MOST_TICK) {
       throw new IllegalArgumentException(
           "heyblue.tracking.publish-every is a second to ten minutes");
     }
-    this.tick = tick(clock.instant());
+    if (config.nearbyPerDay() < 1 || config.nearbyPerDay() > 10_000) {
+      throw new IllegalArgumentException("heyblue.tracking.nearby-per-day is 1 to 10000");
+    }
   }
 
   void start(@Observes @Priority(1000) StartupEvent started) {

@@ -77,6 +77,10 @@ public final class ServerProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xss512k",
             "-XX:+UseCompactObjectHeaders",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
