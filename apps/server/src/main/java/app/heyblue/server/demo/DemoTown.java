@@ -94,7 +94,7 @@ class DemoTown {
   }
 
   /** Looks the town through on the side where it isn't new. */
-  void visit(@Observes Serving event) {
+  void revisit(@Observes Serving event) {
     if (!people.isDone()) {
       visiting = Thread.ofVirtual().name("heyblue-demo-town").start(this::visitAgain);
     }

@@ -73,6 +73,7 @@ public final class ServerProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
+            "-Xms64m",
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-Xss512k",
