@@ -37,7 +37,9 @@ class HouseRulesTest {
         .check(HOUSE);
   }
 
-  /** One constraint has the framework examine every setting there is, its own too, at each start. */
+  /**
+   * One constraint has the framework examine every setting there is, its own too, at each start.
+   */
   @Test
   void settingsAreCheckedByWhomTheyAreFor() {
     ArchRuleDefinition.noMethods()
