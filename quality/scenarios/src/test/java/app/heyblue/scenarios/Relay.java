@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lies between a server and its database, and can fall silent. */
 final class Relay implements AutoCloseable {
@@ -20,7 +19,6 @@ final class Relay implements AutoCloseable {
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Set<Socket> unanswered = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger givenUp = new AtomicInteger();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private boolean silent;
 
@@ -52,11 +50,6 @@ final class Relay implements AutoCloseable {
   /** How many came in a silence and are still waiting. */
   int waiting() {
     return unanswered.size();
-  }
-
-  /** How many came in a silence and have hung up. */
-  int givenUp() {
-    return givenUp.get();
   }
 
   /** What clients have sent. */
@@ -101,7 +94,6 @@ final class Relay implements AutoCloseable {
     }
     hangUp(client);
     unanswered.remove(client);
-    givenUp.incrementAndGet();
   }
 
   private static void pass(Socket from, Socket to, OutputStream copy) {
