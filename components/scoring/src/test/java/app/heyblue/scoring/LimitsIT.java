@@ -87,11 +87,9 @@ class LimitsIT {
 
   @Test
   void whatAClockThatWasAheadHasCountedNoLongerCountsOnceItIsSetBack() {
-    World world = new World();
+    World world = worldOfADonationEach();
     UserId charity = world.join(PartyKind.CHARITY);
     UserId civilian = world.joinWith(PartyKind.CIVILIAN, 10);
-    world.rules.limit(
-        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
     world.clock.advance(Duration.ofDays(10));
     world.donate(civilian, charity, 1);
     world.clock.advance(Duration.ofDays(-10));
@@ -106,11 +104,9 @@ class LimitsIT {
 
   @Test
   void aUseCountsForThoseUpToThreeDaysBeforeIt() {
-    World world = new World();
+    World world = worldOfADonationEach();
     UserId charity = world.join(PartyKind.CHARITY);
     UserId civilian = world.joinWith(PartyKind.CIVILIAN, 10);
-    world.rules.limit(
-        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
     UserId another = world.joinWith(PartyKind.CIVILIAN, 10);
     world.clock.advance(Duration.ofDays(3).minusMillis(1));
     world.donate(civilian, charity, 1);
@@ -219,6 +215,14 @@ class LimitsIT {
       world.rules.limit(new FakeRules.Limit(RuleKind.DONATION, "giver", window, 0));
       assertThat(refused(() -> world.donate(civilian, charity, 1)).retryAfter()).isEmpty();
     }
+  }
+
+  /** Its clock is its own: what it has counted ahead of time is in nobody's way. */
+  private static World worldOfADonationEach() {
+    World world = new World();
+    world.rules.limit(
+        new FakeRules.Limit(RuleKind.DONATION, "giver", LimitWindow.ROLLING_24_HOURS, 1));
+    return world;
   }
 
   private static RuleForbids refused(ThrowingCallable action) {

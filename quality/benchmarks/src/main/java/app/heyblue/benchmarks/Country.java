@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class Country implements AutoCloseable {
   private long sentSince;
   private int turn;
   private long firstTick = Long.MAX_VALUE;
-  private volatile long sent;
+  private final LongAdder sent = new LongAdder();
   private volatile long worstLag;
   private final AtomicLong alerts = new AtomicLong();
   private volatile double[] latencies = {};
@@ -102,8 +103,8 @@ final class Country implements AutoCloseable {
       this.number = number;
       this.officer = officer;
       int district = number % districts;
-      this.latitude =
-          26 + CELLS_APART * (district / DISTRICTS_A_ROW) + random.nextDouble(-5e-4, 5e-4);
+      int row = district / DISTRICTS_A_ROW;
+      this.latitude = 26 + CELLS_APART * row + random.nextDouble(-5e-4, 5e-4);
       this.longitude =
           -120 + CELLS_APART * (district % DISTRICTS_A_ROW) + random.nextDouble(-5e-4, 5e-4);
     }
@@ -116,7 +117,7 @@ final class Country implements AutoCloseable {
       boolean away = officer && millis < comes(number) - tick.toMillis() / 2;
       text.write(away ? 60 : latitude, longitude, 8, millis);
       text.sendTo(wire);
-      sent++;
+      sent.increment();
     }
 
     @Override
@@ -228,7 +229,7 @@ final class Country implements AutoCloseable {
   }
 
   long sent() {
-    return sent;
+    return sent.sum();
   }
 
   long problems() {

@@ -11,6 +11,7 @@ final class Rate {
   private static final long SECOND = 1_000_000_000;
 
   /** Takes what was made, so that nothing is left out of the making. */
+  @SuppressWarnings("UnusedVariable") // that nobody reads it isn't known while it's written
   private static volatile long kept;
 
   private Rate() {}

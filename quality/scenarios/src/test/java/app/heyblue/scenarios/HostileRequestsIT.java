@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -311,6 +312,33 @@ class HostileRequestsIT {
         .startsWith("HTTP/1.1 200");
   }
 
+  /** Handshakes that lack one of what RFC 6455 §4.2.1 asks for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Upgrade: websocket",
+        "Upgrade: websocket|Connection: upgrade",
+        "Upgrade: websocket|Connection: upgrade|Sec-WebSocket-Version: 13",
+        "Upgrade: websocket|Connection: upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: AAAA",
+        "Upgrade: websocket|Connection: upgrade|Sec-WebSocket-Version: 8"
+            + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Upgrade: h2c|Connection: upgrade|Sec-WebSocket-Version: 13"
+            + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+      })
+  void aHandshakeThatIsNoneIsAnsweredAsAProblem(String headers) throws IOException {
+    String answer =
+        raw(
+            "GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n"
+                + headers.replace("|", "\r\n")
+                + "\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 426")
+        .contains("/problems/socket-only")
+        .containsIgnoringCase("upgrade: websocket")
+        .containsIgnoringCase("sec-websocket-version: 13");
+  }
+
   @Test
   void aBrokenBodyIsTheClientsFaultAndNoError() throws IOException {
     String before = SERVER.output();
@@ -327,6 +355,38 @@ class HostileRequestsIT {
         """);
     assertThat(api.get("/health/live", null).status()).isEqualTo(200);
     assertThat(SERVER.output().substring(before.length())).doesNotContain("unexpectedly");
+  }
+
+  /** What follows a request is nonsense, or nothing because its client has gone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001\u0002 nonsense\r\n\r\n", ""})
+  void whatBreaksOffAfterARequestIsNoErrorOfItsWork(String after) throws Exception {
+    String before = SERVER.output();
+    for (int i = 0; i < 2; i++) {
+      Map<String, String> guess =
+          Map.of("email", key() + "@example.org", "password", "a password", "deviceId", "mine");
+      byte[] body = Json.mapper().writeValueAsBytes(guess);
+      String head =
+          "POST /api/v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Content-Length: %d\r\n\r\n".formatted(body.length);
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.port())) {
+        socket.setSoLinger(true, 0);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().write(after.getBytes(StandardCharsets.US_ASCII));
+        if (!after.isEmpty()) {
+          socket.setSoTimeout(30_000);
+          var _ = socket.getInputStream().readAllBytes();
+        }
+      } catch (SocketException e) {
+        // It hung up at once.
+      }
+      assertThat(api.send("POST", API + "/sessions", null, guess, Map.of()).status())
+          .as("whose work takes as long, and began later")
+          .isEqualTo(401);
+    }
+
+    assertThat(SERVER.output().substring(before.length())).doesNotContain(" ERROR ", "\tat ");
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -23,10 +24,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
@@ -141,9 +144,17 @@ class ProblemMappers {
               CommonProblems.UNSUPPORTED_MEDIA_TYPE, "JSON is written in UTF-8 (RFC 8259).");
       case CharConversionException characters ->
           ProblemDocument.of(CommonProblems.MALFORMED, "The body is not text in UTF-8.");
+      case IOException gone when isHungUp(gone) ->
+          ProblemDocument.of(CommonProblems.MALFORMED, "Whoever asked has hung up.");
       default ->
           String.valueOf(e.getMessage()).contains("multipart") ? brokenUpload(e) : unexpected(e);
     };
+  }
+
+  /** Whether it failed because nobody is there any more who would read the answer. */
+  private static boolean isHungUp(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(c -> c instanceof HttpClosedException || c instanceof ClosedChannelException);
   }
 
   @ServerExceptionMapper(MultipartParser.MalformedMessageException.class)

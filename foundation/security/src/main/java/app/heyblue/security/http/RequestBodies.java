@@ -69,6 +69,7 @@ class RequestBodies {
         });
     incoming.endHandler(
         end -> {
+          incoming.exceptionHandler(null); // its work answers now, whether or not anybody hears it
           if (!request.failed()) {
             complete(request, body);
           }
