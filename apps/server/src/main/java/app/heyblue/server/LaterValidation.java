@@ -1,6 +1,7 @@
 package app.heyblue.server;
 
 import app.heyblue.kernel.Serving;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -8,6 +9,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import org.hibernate.validator.HibernateValidatorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the framework start without its validator, which examines the annotations of everything that
@@ -16,17 +18,28 @@ import org.hibernate.validator.HibernateValidatorFactory;
  */
 @ApplicationScoped
 final class LaterValidation {
+  private volatile @Nullable Thread examining;
+
   @Produces
   @Alternative
   @Priority(1)
   @ApplicationScoped
   HibernateValidatorFactory validation(
-      @Named("quarkus-hibernate-validator-factory") HibernateValidatorFactory examining) {
-    return examining;
+      @Named("quarkus-hibernate-validator-factory") HibernateValidatorFactory behind) {
+    return behind;
   }
 
   /** Who comes before it's there waits for it. */
   void examine(@Observes Serving event, HibernateValidatorFactory validation) {
-    Thread.ofPlatform().daemon().name("heyblue-validation").start(validation::getValidator);
+    examining =
+        Thread.ofPlatform().daemon().name("heyblue-validation").start(validation::getValidator);
+  }
+
+  /** Half a second at most; what it needs is still there as long. */
+  void finish(@Observes ShutdownEvent stop) throws InterruptedException {
+    Thread begun = examining;
+    if (begun != null) {
+      begun.join();
+    }
   }
 }

@@ -24,11 +24,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A client that isn't this machine by its address: how many connections it may have, and what
- * becomes of those on which it asks and reads nothing.
+ * becomes of those on which it asks and reads nothing. It waits more than it works, so others are
+ * tested meanwhile.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionsFromElsewhereIT {
   private static final int MOST = 4;
   private static final int EVENTS = 1_200;
@@ -77,6 +81,7 @@ class ConnectionsFromElsewhereIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void anAddressHasAsManyConnectionsAsItMayAndThisMachineAsManyAsItNeeds() throws Exception {
     awaitAnswer();
     for (int i = 0; i < MOST; i++) {
@@ -93,6 +98,7 @@ class ConnectionsFromElsewhereIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void whoReadsNoAnswersIsCutOff() throws Exception {
     awaitAnswer();
     String path = "/openapi?format=json";
@@ -112,6 +118,7 @@ class ConnectionsFromElsewhereIT {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void whoFollowsAStreamAndReadsNothingIsCutOffWhileOthersHearAll() throws Exception {
     awaitAnswer();
     String token = new Townspeople(server.api()).admin(server).token();

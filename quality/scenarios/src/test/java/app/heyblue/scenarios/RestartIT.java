@@ -117,6 +117,7 @@ class RestartIT {
     server.close();
     assertThat(server.process().isAlive()).isFalse();
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(server.output()).doesNotContain("Exception", "\tat ");
   }
 
   @Test

@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** People who don't exist meet on a server that does. */
+/**
+ * People who don't exist meet on a server that does. They wait for each other more than they do, so
+ * others are tested meanwhile.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class SimulateIT {
   private static final String API = "/api/v1";
 
