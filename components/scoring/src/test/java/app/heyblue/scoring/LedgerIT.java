@@ -50,6 +50,21 @@ class LedgerIT {
   }
 
   @Test
+  void postsNothingInsideATransactionSinceOthersWouldBeAnsweredBeforeItsCommit() {
+    UserId civilian = world.joinWith(PartyKind.CIVILIAN, 10);
+    UserId charity = world.join(PartyKind.CHARITY);
+
+    assertThatThrownBy(
+            () -> world.database.useTransaction(tx -> world.donate(civilian, charity, 1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("commits by itself");
+
+    assertThat(world.points(civilian)).isEqualTo(10);
+    world.donate(civilian, charity, 1);
+    assertThat(world.points(charity)).isEqualTo(1);
+  }
+
+  @Test
   void tellsAnEncounterOnTheStreamWithItsFactsAndBalances() {
     UserId civilian = world.join(PartyKind.CIVILIAN);
     UserId officer = world.join(PartyKind.OFFICER);

@@ -17,6 +17,7 @@ import org.jdbi.v3.postgres.PostgresPlugin;
  */
 public final class Database {
   private final Jdbi jdbi;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
   public Database(DataSource source) {
     this(source, () -> false);
@@ -61,12 +62,34 @@ public final class Database {
    */
   public <T extends @org.jspecify.annotations.Nullable Object, X extends Exception> T inTransaction(
       Work<T, X> work) throws X {
-    return jdbi.inTransaction(work::run);
+    boolean outer = inside.get();
+    inside.set(true);
+    try {
+      return jdbi.inTransaction(work::run);
+    } finally {
+      inside.set(outer);
+    }
   }
 
   /** {@link #inTransaction} for work without an answer. */
   public <X extends Exception> void useTransaction(Action<X> action) throws X {
-    jdbi.useTransaction(action::run);
+    inTransaction(
+        tx -> {
+          action.run(tx);
+          return true;
+        });
+  }
+
+  /**
+   * For work that must have committed when it returns.
+   *
+   * @throws IllegalStateException inside a transaction of this thread, which it would take part in
+   */
+  public void requireNoTransaction() {
+    if (inside.get()) {
+      throw new IllegalStateException(
+          "This commits by itself, so it can't be called inside a transaction.");
+    }
   }
 
   /** Runs reads on a connection of the pool, each statement seeing the latest commits. */

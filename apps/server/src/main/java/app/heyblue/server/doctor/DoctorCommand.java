@@ -65,11 +65,7 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       embedded = EmbeddedInspection.of(installation.home());
     } catch (RuntimeException e) {
-      examination.check(
-          "postgresql",
-          () -> {
-            throw e;
-          });
+      examination.failed("postgresql", e);
       return false;
     }
     examination.checks("postgresql", () -> DatabaseChecks.embedded(embedded));

@@ -17,9 +17,14 @@ final class Examination {
     try {
       findings.addAll(checks.get());
     } catch (RuntimeException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      findings.add(Finding.sick(name, "It can't be examined: " + why));
+      failed(name, e);
     }
+  }
+
+  /** What couldn't be examined, and why. */
+  void failed(String name, RuntimeException e) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    findings.add(Finding.sick(name, "It can't be examined: " + why));
   }
 
   List<Finding> findings() {

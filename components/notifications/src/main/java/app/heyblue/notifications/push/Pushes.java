@@ -103,16 +103,16 @@ public class Pushes {
     }
     wishes.add(new Wish(new Interest(party, kind), message, matters));
     if (asking.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("push").start(this::ask);
+      Thread.ofVirtual().name("push").start(this::askForAll);
     }
   }
 
   /** Asks who of those that wait wants to be pushed anything, for all of them at once. */
-  private void ask() {
+  private void askForAll() {
     do {
       try {
         for (List<Wish> some = some(); !some.isEmpty(); some = some()) {
-          ask(some);
+          deliverWanted(some);
         }
       } finally {
         asking.set(false);
@@ -128,7 +128,7 @@ public class Pushes {
     return some;
   }
 
-  private void ask(List<Wish> some) {
+  private void deliverWanted(List<Wish> some) {
     Map<Interest, List<Stored>> wanted;
     try {
       wanted = subscriptions.wanting(some.stream().map(Wish::interest).collect(Collectors.toSet()));
@@ -143,7 +143,7 @@ public class Pushes {
       if (readers == null) {
         leave(wish.interest().party());
       } else {
-        Thread.ofVirtual().name("push").start(() -> push(wish, readers));
+        Thread.ofVirtual().name("push").start(() -> deliver(wish, readers));
       }
     }
   }
@@ -171,24 +171,17 @@ public class Pushes {
     room.release();
   }
 
-  private void push(Wish wish, List<Stored> stored) {
+  private void deliver(Wish wish, List<Stored> stored) {
     try {
-      push(wish.interest(), wish.message(), wish.matters(), stored);
+      sendToEach(wish, open(wish.interest().party(), stored));
+    } catch (RuntimeException e) {
+      count(wish.interest().kind(), Outcome.FAILED);
     } finally {
       leave(wish.interest().party());
     }
   }
 
-  private void push(Interest interest, String message, Duration matters, List<Stored> stored) {
-    UserId party = interest.party();
-    PushKind kind = interest.kind();
-    List<Opened> readers;
-    try {
-      readers = open(party, stored);
-    } catch (RuntimeException e) {
-      count(kind, Outcome.FAILED);
-      return;
-    }
+  private void sendToEach(Wish wish, List<Opened> readers) {
     Semaphore turn = new Semaphore(1);
     List<Thread> senders =
         readers.stream()
@@ -196,8 +189,7 @@ public class Pushes {
                 reader ->
                     Thread.ofVirtual()
                         .name("push")
-                        .start(
-                            () -> count(kind, send(party, reader, kind, message, matters, turn))))
+                        .start(() -> count(wish.interest().kind(), send(wish, reader, turn))))
             .toList();
     senders.forEach(Pushes::join);
   }
@@ -224,13 +216,7 @@ public class Pushes {
    * Sends to one of a party's browsers, in its turn. Names are resolved before it, so that no
    * browser's push comes sooner or later for what became of another's name.
    */
-  private Outcome send(
-      UserId party,
-      Opened reader,
-      PushKind kind,
-      String message,
-      Duration matters,
-      Semaphore turn) {
+  private Outcome send(Wish wish, Opened reader, Semaphore turn) {
     try {
       Optional<URI> endpoint = endpoints.parse(reader.subscription().endpoint().toString());
       Optional<InetAddress> address =
@@ -238,11 +224,10 @@ public class Pushes {
       if (address.isEmpty()) {
         return Outcome.REFUSED;
       }
-      byte[] body = encryption.encrypt(message.getBytes(UTF_8), reader.subscription());
-      int status =
-          post(endpoint.orElseThrow(), address.get(), headers(reader, kind, matters), body, turn);
+      byte[] body = encryption.encrypt(wish.message().getBytes(UTF_8), reader.subscription());
+      int status = post(endpoint.orElseThrow(), address.get(), headers(reader, wish), body, turn);
       if (status == 404 || status == 410) {
-        subscriptions.forget(party, reader.id());
+        subscriptions.forget(wish.interest().party(), reader.id());
         return Outcome.GONE;
       }
       return status / 100 == 2 ? Outcome.ACCEPTED : Outcome.FAILED;
@@ -262,13 +247,13 @@ public class Pushes {
     }
   }
 
-  private Map<String, String> headers(Opened reader, PushKind kind, Duration matters) {
+  private Map<String, String> headers(Opened reader, Wish wish) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", vapid.authorization(reader.subscription().endpoint()));
     headers.put("Content-Encoding", "aes128gcm");
     headers.put("Content-Type", "application/octet-stream");
-    headers.put("TTL", String.valueOf(Math.max(1, matters.toSeconds())));
-    headers.put("Urgency", kind.urgency());
+    headers.put("TTL", String.valueOf(Math.max(1, wish.matters().toSeconds())));
+    headers.put("Urgency", wish.interest().kind().urgency());
     return headers;
   }
 

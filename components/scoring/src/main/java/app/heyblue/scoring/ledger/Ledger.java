@@ -113,8 +113,11 @@ public class Ledger {
    * answers what was answered before.
    *
    * @throws ProblemException where it's refused, also as {@link #record} does; the others go on
+   * @throws IllegalStateException inside a transaction, at whose commit others would be answered
+   *     too early
    */
   Once<StoredTransaction> post(Request request) {
+    database.requireNoTransaction();
     UUID id = ids.next();
     Audit.Note note = audit.note(RECORDED, id.toString(), kind(request.kind()));
     return group.submit(new Asked(request, id, note, TraceContext.current()));
