@@ -35,7 +35,7 @@ final class LaterValidation {
         Thread.ofPlatform().daemon().name("heyblue-validation").start(validation::getValidator);
   }
 
-  /** Half a second at most; what it needs is still there as long. */
+  /** Lets it come to its end, while what it needs is still there. */
   void finish(@Observes ShutdownEvent stop) throws InterruptedException {
     Thread begun = examining;
     if (begun != null) {

@@ -77,6 +77,7 @@ final class FolderChecks {
           ? Finding.warning("folder", "Others may look into it: chmod 700 " + home)
           : Finding.ok("folder", home + ", yours alone.");
     } catch (IOException | UnsupportedOperationException e) {
+      // The latter where the file system knows no owners.
       return Finding.sick("folder", home + " can't be examined: " + e.getMessage());
     }
   }
