@@ -337,6 +337,7 @@ class LiveSocketsIT {
     try (Client ann = house.open(house.token(ANN))) {
       // Nothing reads: the socket's own buffers fill, then the server's.
       String long1 = "{\"type\":\"" + "x".repeat(30_000) + "\"}";
+      await(() -> house.sockets.isListening(ANN)); // the welcome comes a moment before that
       ann.stopReading();
       await(
           () -> {
@@ -362,6 +363,7 @@ class LiveSocketsIT {
     Teller alerts = teller();
     try (Client ann = house.open(house.token(ANN))) {
       alerts.tell(BEN, new Alert.SharingEnded("signedOut")); // nobody listens
+      await(() -> house.sockets.isListening(ANN)); // the welcome comes a moment before that
       alerts.tell(ANN, new Alert.OfficerNearby("ref", "8828308281fffff", "near", null));
       assertThat(ann.next())
           .hasToString(
